@@ -1,0 +1,28 @@
+package dev.posestream.camera;
+
+import java.util.Optional;
+
+/**
+ * One capture run of a camera. {@code open}, {@code read} and {@code close} are called from one thread, which so owns
+ * the native resources behind it; {@code abort} may be called from any other.
+ */
+public interface CameraSource extends AutoCloseable {
+
+    /** Connects and learns what the source sends. @throws CameraException when it can't be had; the message names it, masked */
+    void open() throws CameraException;
+
+    /**
+     * Waits for the next picture, at the source's own pace.
+     *
+     * @return empty when the source has ended (the end of a file)
+     * @throws CameraException when the source broke
+     */
+    Optional<Picture> read() throws CameraException;
+
+    /** Asks a call under way, and all later ones, to end soon with an exception. */
+    void abort();
+
+    /** Frees everything; may be called at any time after construction, and twice. */
+    @Override
+    void close();
+}

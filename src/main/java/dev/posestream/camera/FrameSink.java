@@ -1,0 +1,15 @@
+package dev.posestream.camera;
+
+/** Where frames and states of cameras go. Called from the cameras' threads. */
+public interface FrameSink {
+
+    /**
+     * Takes a frame. For live frames it does not block for long: what can't be taken is counted as lost.
+     * For replayed frames it blocks until there is room.
+     *
+     * @return false when the frame was lost
+     */
+    boolean accept(Frame frame) throws InterruptedException;
+
+    void status(CameraStatus status);
+}
