@@ -2,7 +2,9 @@ package dev.posestream.inference;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 
 /** A decoded picture in native memory, 8-bit BGR. Whoever decodes it closes it. */
 public final class Image implements AutoCloseable {
@@ -33,6 +35,17 @@ public final class Image implements AutoCloseable {
 
     public int height() {
         return bgr.rows();
+    }
+
+    /** A thumbnail: mean grey level of each cell, row by row. */
+    public byte[] grey(int columns, int rows) {
+        try (Mat small = new Mat(); Mat grey = new Mat(); Size size = new Size(columns, rows)) {
+            opencv_imgproc.resize(bgr, small, size, 0, 0, opencv_imgproc.INTER_AREA);
+            opencv_imgproc.cvtColor(small, grey, opencv_imgproc.COLOR_BGR2GRAY);
+            byte[] cells = new byte[columns * rows];
+            grey.data().get(cells);
+            return cells;
+        }
     }
 
     Mat bgr() {

@@ -1,0 +1,88 @@
+package dev.posestream.stream;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far the analysis has come with the frames published here, told by the offsets its consumer group has committed.
+ * It holds a replay back to what the analysis can take, and tells when a run over files is done.
+ */
+public final class AnalysisProgress implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AnalysisProgress.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Admin admin;
+    private final String group;
+    private final int window;
+    private final Map<TopicPartition, Long> published = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> start = new ConcurrentHashMap<>();
+    private volatile Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+    private long askedAt;
+
+    /**
+     * @param group  consumer group of the analysis
+     * @param window frames that may be published ahead of it
+     */
+    public AnalysisProgress(KafkaConnection connection, String group, int window) {
+        this.group = group;
+        this.window = window;
+        this.admin = Admin.create(connection.with(Map.of("client.id", "posestream-progress")));
+    }
+
+    void published(TopicPartition partition, long offset) {
+        start.putIfAbsent(partition, offset);
+        published.merge(partition, offset + 1, Math::max);
+    }
+
+    /** Blocks while the analysis is a whole window behind. */
+    void awaitRoom() throws InterruptedException {
+        while (behind() >= window) {
+            refresh();
+        }
+    }
+
+    /** Blocks until every frame published here has been analysed or turned away. */
+    public void awaitDone() throws InterruptedException {
+        while (behind() > 0) {
+            refresh();
+        }
+    }
+
+    /** Frames published here that the analysis has not finished, as far as is known. */
+    public long behind() {
+        Map<TopicPartition, OffsetAndMetadata> known = committed;
+        return published.entrySet().stream().mapToLong(entry -> {
+            OffsetAndMetadata done = known.get(entry.getKey());
+            long from = start.get(entry.getKey());
+            return Math.max(0, entry.getValue() - Math.max(from, done == null ? from : done.offset()));
+        }).sum();
+    }
+
+    private synchronized void refresh() throws InterruptedException {
+        long wait = askedAt + POLL.toNanos() - System.nanoTime();
+        if (wait > 0) {
+            TimeUnit.NANOSECONDS.sleep(wait);
+        }
+        askedAt = System.nanoTime();
+        try {
+            committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.debug("offsets of group {} not known: {}", group, e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.posestream.stream;
+
+import dev.posestream.analysis.CameraMemory;
+import dev.posestream.analysis.FrameAnalysis;
+import dev.posestream.analysis.Lateness;
+import dev.posestream.analysis.Scene;
+import dev.posestream.camera.Frame;
+import dev.posestream.inference.BadImageException;
+import dev.posestream.inference.Image;
+import dev.posestream.inference.InferenceException;
+import dev.posestream.pose.PoseFrame;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One frame in; one pose record, one dead letter or, for a frame that comes too late, nothing out. All inside
+ * {@link #process}, so that an offset is committed only after its pose has been handed on.
+ */
+final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]> {
+
+    static final String STORE = "cameras";
+
+    private static final Logger log = LoggerFactory.getLogger(AnalyzeProcessor.class);
+
+    private final FrameAnalysis analysis;
+    private final AnalyzeModel model;
+    private final AnalyzeSettings settings;
+    private final AnalyzeMetrics metrics;
+    private final LongSupplier clockUs;
+    private final Map<String, Lateness> lateness = new HashMap<>();
+    private final Map<String, Scene> scenes = new HashMap<>();
+    private ProcessorContext<String, byte[]> context;
+    private KeyValueStore<String, CameraMemory> memories;
+    private long startedUs;
+
+    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, LongSupplier clockUs) {
+        this.analysis = analysis;
+        this.model = model;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clockUs = clockUs;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        this.context = context;
+        this.memories = context.getStateStore(STORE);
+        this.startedUs = clockUs.getAsLong();
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        try {
+            Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
+            CameraMemory memory = memory(frame);
+            if (late(frame)) {
+                memories.put(frame.camera(), memory.withDropped(memory.dropped() + 1));
+                metrics.dropped(frame.camera());
+            } else {
+                analyse(record, frame, memory);
+            }
+        } catch (BadRecordException | BadImageException | InferenceException e) {
+            bury(record, e.getMessage());
+        }
+    }
+
+    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory) throws BadImageException, InferenceException {
+        long capturedUs = frame.picture().capturedUs();
+        try (Image image = Image.decode(frame.picture().jpeg())) {
+            Scene scene = scenes.getOrDefault(frame.camera(), Scene.UNKNOWN);
+            FrameAnalysis.Result result = analysis.analyse(memory, scene, image, capturedUs);
+            memories.put(frame.camera(), result.memory());
+            scenes.put(frame.camera(), result.scene());
+
+            long latencyUs = clockUs.getAsLong() - frame.replayedUs().orElse(capturedUs);
+            PoseFrame poses = new PoseFrame(frame.camera(), frame.session(), frame.seq(), capturedUs, image.width(), image.height(),
+                    model.name(), model.skeleton(), latencyUs, memory.dropped(), result.people());
+            forward(record, PoseJson.write(poses), CloudEvent.of(poses), AnalyzeTopology.POSES);
+            metrics.analysed(frame.camera(), latencyUs, result.people().size());
+        }
+    }
+
+    private CameraMemory memory(Frame frame) {
+        CameraMemory memory = memories.get(frame.camera());
+        return (memory == null ? CameraMemory.EMPTY : memory).in(frame.session());
+    }
+
+    private boolean late(Frame frame) {
+        return frame.replayedUs().isEmpty() && lateness
+                .computeIfAbsent(frame.camera(), c -> new Lateness(settings.maxAge(), settings.catchUp(), startedUs))
+                .late(frame.picture().capturedUs(), clockUs.getAsLong());
+    }
+
+    private void bury(Record<String, byte[]> record, String reason) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        log.warn("record {}-{}@{} goes to the dead letters: {}", origin.topic(), origin.partition(), origin.offset(), reason);
+        Headers headers = DeadLetter.headers(record.headers(), reason, origin.topic(), origin.partition(), origin.offset(), Instant.now());
+        forward(record, record.value(), headers, AnalyzeTopology.DEADLETTER);
+        metrics.deadletter();
+    }
+
+    private void forward(Record<String, byte[]> record, byte[] value, Headers headers, String to) {
+        context.forward(new Record<>(record.key(), value, record.timestamp(), headers), to);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.posestream.stream;
+
+import dev.posestream.analysis.FrameAnalysis;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the analysis: a Kafka Streams application that shares the cameras with all workers of the same application id. */
+public final class AnalyzeWorker implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AnalyzeWorker.class);
+
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics kafkaMetrics;
+    private final CountDownLatch running = new CountDownLatch(1);
+
+    /** @param stateFolder for Kafka Streams' own files; the state itself is in memory and in the changelog */
+    public AnalyzeWorker(KafkaConnection connection, Topics topics, TopicSettings topicSettings, AnalyzeSettings settings,
+                         FrameAnalysis analysis, AnalyzeModel model, Path stateFolder, MeterRegistry registry) {
+        var topology = AnalyzeTopology.of(topics, analysis, model, settings, new AnalyzeMetrics(registry), WallClock::nowUs);
+        streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder));
+        streams.setUncaughtExceptionHandler(failure -> {
+            log.error("an analysis thread broke and is replaced: {}", failure.toString(), failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.setStateListener((now, before) -> {
+            log.debug("analysis is {}", now);
+            if (now == KafkaStreams.State.RUNNING) {
+                running.countDown();
+            }
+        });
+        kafkaMetrics = new KafkaStreamsMetrics(streams);
+        kafkaMetrics.bindTo(registry);
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    /** @return whether the worker had its share of cameras within that time */
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return running.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it takes part; false while it starts, moves cameras or has lost Kafka for good. */
+    public boolean healthy() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    private static Properties properties(KafkaConnection connection, TopicSettings topics, AnalyzeSettings settings, Path stateFolder) {
+        Map<String, Object> p = new TreeMap<>();
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        p.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
+        p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replication());
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
+        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 64);
+        p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Duration.ofHours(24).toMillis());
+        p.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+        p.put(StreamsConfig.consumerPrefix("max.poll.records"), 32);
+        p.put(StreamsConfig.consumerPrefix("fetch.max.bytes"), 16 << 20);
+        p.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), Math.max(4 << 20, topics.maxFrameBytes()));
+        p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 8_000);
+        p.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_500);
+        if (!settings.instanceId().isEmpty()) {
+            p.put(StreamsConfig.consumerPrefix("group.instance.id"), settings.instanceId());
+        }
+        p.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+        p.put(StreamsConfig.producerPrefix("max.request.size"), topics.maxFrameBytes() + (64 << 10));
+        p.put(StreamsConfig.producerPrefix("delivery.timeout.ms"), Integer.MAX_VALUE);
+        return connection.with(p);
+    }
+
+    @Override
+    public void close() {
+        kafkaMetrics.close();
+        streams.close(Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.posestream.stream;
+
+import java.nio.file.Path;
+
+/**
+ * The embedded broker.
+ *
+ * @param folder       where Kafka keeps its log; used again at the next start
+ * @param port         for clients, on 127.0.0.1; 0 for any free one
+ * @param minFreeBytes when less is free on the folder's disk, frames are refused (and counted) before Kafka runs into the wall
+ */
+public record BrokerSettings(Path folder, int port, long minFreeBytes) {
+
+    public static final BrokerSettings DEFAULT = new BrokerSettings(Path.of("data"), 9092, 256L << 20);
+
+    public BrokerSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("broker port is " + port + ", expected 0 to 65535");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.posestream.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** The headers added to a record that goes to {@code deadletter}; key, value and its own headers stay untouched. */
+final class DeadLetter {
+
+    private DeadLetter() {}
+
+    static Headers headers(Headers own, String reason, String topic, int partition, long offset, Instant when) {
+        RecordHeaders headers = new RecordHeaders(own);
+        put(headers, "deadletter-reason", reason);
+        put(headers, "deadletter-topic", topic);
+        put(headers, "deadletter-partition", "" + partition);
+        put(headers, "deadletter-offset", "" + offset);
+        put(headers, "deadletter-time", when.toString());
+        return headers;
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.posestream.stream;
+
+import dev.posestream.camera.CameraStatus;
+import dev.posestream.camera.Frame;
+import dev.posestream.camera.FrameSink;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes frames and camera states. A live frame that Kafka does not take at once (it is away, its disk is full) is
+ * lost and counted, so that a camera never waits; a replayed one waits until the analysis has caught up.
+ */
+public final class FramePublisher implements FrameSink, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(FramePublisher.class);
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final Topics topics;
+    private final BooleanSupplier room;
+    private final AnalysisProgress progress;
+    private final LongAdder published = new LongAdder();
+    private final Map<String, LongAdder> lost = new ConcurrentHashMap<>();
+    private volatile boolean losing;
+
+    /** @param room whether the disk has room for frames; asked before each */
+    public FramePublisher(KafkaConnection connection, Topics topics, TopicSettings settings, BooleanSupplier room,
+                          AnalysisProgress progress) {
+        this.topics = topics;
+        this.room = room;
+        this.progress = progress;
+        this.producer = new KafkaProducer<>(connection.with(Map.of(
+                "client.id", "posestream-ingest",
+                "acks", "all",
+                "linger.ms", 0,
+                "compression.type", "none",
+                "max.request.size", settings.maxFrameBytes(),
+                "buffer.memory", 48 << 20,
+                "max.block.ms", 500,
+                "delivery.timeout.ms", 120_000)), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public boolean accept(Frame frame) throws InterruptedException {
+        boolean replay = frame.replayedUs().isPresent();
+        if (replay) {
+            progress.awaitRoom();
+        }
+        if (!room.getAsBoolean()) {
+            return lost(frame.camera(), "the disk of the broker's data folder is nearly full");
+        }
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.frames(), null, frame.picture().capturedUs() / 1000,
+                frame.camera(), frame.picture().jpeg(), FrameHeaders.write(frame));
+        try {
+            producer.send(record, (metadata, failure) -> delivered(frame.camera(), replay, metadata, failure));
+            return true;
+        } catch (InterruptException e) {
+            throw new InterruptedException();
+        } catch (KafkaException e) {
+            return lost(frame.camera(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void status(CameraStatus status) {
+        CameraStatus counted = status.withLost(lost(status.camera()));
+        try {
+            producer.send(new ProducerRecord<>(topics.status(), null, status.atUs() / 1000, status.camera(), StatusJson.write(counted)));
+        } catch (KafkaException e) {
+            log.debug("status of camera {} not published: {}", status.camera(), e.getMessage());
+        }
+    }
+
+    /** Frames taken by the broker. */
+    public long published() {
+        return published.sum();
+    }
+
+    /** Frames of one camera that could not be published. */
+    public long lost(String camera) {
+        LongAdder count = lost.get(camera);
+        return count == null ? 0 : count.sum();
+    }
+
+    private void delivered(String camera, boolean replay, RecordMetadata metadata, Exception failure) {
+        if (failure != null) {
+            lost(camera, failure.getMessage());
+            return;
+        }
+        published.increment();
+        losing = false;
+        progress.published(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset());
+    }
+
+    private boolean lost(String camera, String why) {
+        lost.computeIfAbsent(camera, c -> new LongAdder()).increment();
+        if (!losing) {
+            losing = true;
+            log.warn("frames are being lost (camera {}): {}", camera, why);
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(3));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.posestream.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.posestream.camera.Frame;
+import dev.posestream.pose.PoseFrame;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live feed out of Kafka. It belongs to no consumer group: every dashboard sees everything. Poses and states are always
+ * read; of {@code frames} only the partitions of cameras that are watched, from their end on.
+ */
+public final class KafkaLiveFeed implements LiveFeed {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaLiveFeed.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private final KafkaConnection connection;
+    private final Topics topics;
+    private final Thread thread = new Thread(this::run, "live-feed");
+    private volatile Set<String> wanted = Set.of();
+    private volatile boolean closed;
+    private volatile long answeredAt = System.nanoTime() - SILENCE.toNanos();
+    private volatile KafkaConsumer<String, byte[]> consumer;
+    private Set<String> watched = Set.of();
+    private Listener listener;
+    private ShotJoin join;
+
+    public KafkaLiveFeed(KafkaConnection connection, Topics topics) {
+        this.connection = connection;
+        this.topics = topics;
+    }
+
+    @Override
+    public void start(Listener listener) {
+        this.listener = listener;
+        this.join = new ShotJoin(listener::shot);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void watch(Set<String> cameras) {
+        wanted = Set.copyOf(cameras);
+    }
+
+    @Override
+    public boolean healthy() {
+        return System.nanoTime() - answeredAt < SILENCE.toNanos();
+    }
+
+    private void run() {
+        while (!closed) {
+            try (KafkaConsumer<String, byte[]> opened = open()) {
+                consumer = opened;
+                follow(opened);
+            } catch (WakeupException e) {
+                return;
+            } catch (KafkaException e) {
+                log.warn("the live feed lost Kafka and connects again: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> open() {
+        return new KafkaConsumer<>(connection.with(Map.of(
+                "client.id", "posestream-dashboard-" + UUID.randomUUID().toString().substring(0, 8),
+                "enable.auto.commit", false,
+                "auto.offset.reset", "latest",
+                "fetch.max.wait.ms", 100,
+                "fetch.max.bytes", 32 << 20,
+                "max.partition.fetch.bytes", 8 << 20,
+                "default.api.timeout.ms", 10_000)), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> consumer) {
+        List<TopicPartition> states = partitions(consumer, topics.status());
+        List<TopicPartition> always = new ArrayList<>(partitions(consumer, topics.poses()));
+        always.addAll(states);
+        consumer.assign(always);
+        consumer.seekToEnd(partitions(consumer, topics.poses()));
+        consumer.seekToBeginning(states);
+        watched = Set.of();
+        answeredAt = System.nanoTime();
+        long askedAt = answeredAt;
+        while (!closed) {
+            if (!watched.equals(wanted)) {
+                assign(consumer, always);
+            }
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                take(record);
+            }
+            join.flush(WallClock.nowUs());
+            if (System.nanoTime() - askedAt > SILENCE.toNanos() / 4) {
+                askedAt = System.nanoTime();
+                consumer.endOffsets(states);
+                answeredAt = System.nanoTime();
+            }
+        }
+    }
+
+    private void assign(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> always) {
+        watched = wanted;
+        int count = partitions(consumer, topics.frames()).size();
+        Set<TopicPartition> assigned = new HashSet<>(always);
+        Set<TopicPartition> fresh = new HashSet<>();
+        for (String camera : watched) {
+            TopicPartition partition = new TopicPartition(topics.frames(), partitionOf(camera, count));
+            if (assigned.add(partition) && !consumer.assignment().contains(partition)) {
+                fresh.add(partition);
+            }
+        }
+        consumer.assign(assigned);
+        consumer.seekToEnd(fresh);
+        join.keep(watched);
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        try {
+            if (record.topic().equals(topics.frames())) {
+                if (watched.contains(record.key())) {
+                    Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
+                    join.frame(frame, WallClock.nowUs());
+                }
+            } else if (record.topic().equals(topics.poses())) {
+                PoseFrame poses = PoseJson.read(record.value());
+                listener.poses(poses);
+                join.poses(poses);
+            } else if (record.value() != null) {
+                listener.status(StatusJson.read(record.value()));
+            }
+        } catch (BadRecordException e) {
+            log.debug("{}-{}@{} not shown: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream().map((PartitionInfo info) -> new TopicPartition(topic, info.partition())).toList();
+    }
+
+    /** As Kafka's default partitioner places a keyed record. */
+    private static int partitionOf(String camera, int partitions) {
+        return Utils.toPositive(Utils.murmur2(camera.getBytes(UTF_8))) % partitions;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(1000);
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        KafkaConsumer<String, byte[]> opened = consumer;
+        if (opened != null) {
+            opened.wakeup();
+        }
+        thread.interrupt();
+        try {
+            thread.join(3000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

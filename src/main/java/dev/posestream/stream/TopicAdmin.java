@@ -1,0 +1,171 @@
+package dev.posestream.stream;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates PoseStream's topics, and checks and describes those that are there. */
+public final class TopicAdmin implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Admin admin;
+    private final KafkaConnection connection;
+    private final Topics topics;
+
+    public TopicAdmin(KafkaConnection connection, Topics topics) {
+        this.connection = connection;
+        this.topics = topics;
+        this.admin = Admin.create(connection.with(Map.of("client.id", "posestream-topics",
+                "request.timeout.ms", 10_000, "default.api.timeout.ms", PATIENCE.toMillis())));
+    }
+
+    /** What the topics look like, in the order of {@link Topics#all()}. */
+    public List<TopicReport> describe() throws StreamException {
+        List<TopicReport> reports = new ArrayList<>();
+        for (String topic : topics.all()) {
+            Optional<TopicDescription> description = description(topic);
+            reports.add(description.isEmpty() ? TopicReport.missing(topic)
+                    : new TopicReport(topic, description.get().partitions().size(),
+                            description.get().partitions().get(0).replicas().size(), overrides(topic)));
+        }
+        return reports;
+    }
+
+    /**
+     * Creates the topics that are missing and leaves the others as they are.
+     *
+     * @return the names of those created
+     * @throws StreamException when the broker refuses, or an existing topic is too small for frames
+     */
+    public List<String> create(TopicSettings settings) throws StreamException {
+        List<String> created = new ArrayList<>();
+        Map<String, NewTopic> wanted = wanted(settings);
+        var futures = admin.createTopics(wanted.values()).values();
+        for (String topic : wanted.keySet()) {
+            try {
+                get(futures.get(topic));
+                created.add(topic);
+            } catch (StreamException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new StreamException("topic " + topic + " can't be created: " + e.getMessage(), e.getCause());
+                }
+            }
+        }
+        checkFrameSize(settings);
+        return created;
+    }
+
+    /** One line per topic that is missing or too small; empty when all is well. */
+    private void checkFrameSize(TopicSettings settings) throws StreamException {
+        for (String topic : List.of(topics.frames(), topics.deadletter())) {
+            long limit = Long.parseLong(config(topic).get(MAX_MESSAGE_BYTES_CONFIG).value());
+            if (limit < settings.maxFrameBytes()) {
+                throw new StreamException("topic " + topic + " takes records of " + limit + " bytes at most, but frames may have "
+                        + settings.maxFrameBytes() + "; raise it with: kafka-configs.sh --bootstrap-server "
+                        + connection.bootstrapServers() + " --alter --entity-type topics --entity-name " + topic
+                        + " --add-config " + MAX_MESSAGE_BYTES_CONFIG + "=" + settings.maxFrameBytes()
+                        + ", or set topics.max-frame-bytes to " + limit);
+            }
+        }
+    }
+
+    private Map<String, NewTopic> wanted(TopicSettings settings) {
+        Map<String, Map<String, String>> configs = new LinkedHashMap<>();
+        Map<String, String> compacted = Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
+        Map<String, String> kept = Map.of(RETENTION_MS_CONFIG, "" + settings.posesRetention().toMillis(),
+                COMPRESSION_TYPE_CONFIG, "producer");
+        String frameBytes = "" + settings.maxFrameBytes();
+        configs.put(topics.cameras(), compacted);
+        configs.put(topics.status(), compacted);
+        configs.put(topics.frames(), Map.of(RETENTION_MS_CONFIG, "" + settings.framesRetention().toMillis(),
+                RETENTION_BYTES_CONFIG, "" + settings.framesBytes(),
+                SEGMENT_BYTES_CONFIG, "" + Math.max(settings.framesBytes() / 8, 16 << 20),
+                SEGMENT_MS_CONFIG, "" + Math.max(settings.framesRetention().toMillis() / 4, 10_000),
+                MAX_MESSAGE_BYTES_CONFIG, frameBytes));
+        configs.put(topics.poses(), kept);
+        configs.put(topics.events(), kept);
+        configs.put(topics.occupancy(), kept);
+        configs.put(topics.deadletter(), Map.of(RETENTION_MS_CONFIG, "" + settings.posesRetention().toMillis(),
+                RETENTION_BYTES_CONFIG, "" + settings.framesBytes(), MAX_MESSAGE_BYTES_CONFIG, frameBytes));
+
+        Map<String, NewTopic> wanted = new LinkedHashMap<>();
+        configs.forEach((topic, config) -> wanted.put(topic,
+                new NewTopic(topic, settings.partitions(), settings.replication()).configs(config)));
+        return wanted;
+    }
+
+    private Optional<TopicDescription> description(String topic) throws StreamException {
+        try {
+            return Optional.of(get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)));
+        } catch (StreamException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Map<String, String> overrides(String topic) throws StreamException {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        config(topic).entries().stream()
+                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .forEach(entry -> overrides.put(entry.name(), entry.value()));
+        return overrides;
+    }
+
+    private Config config(String topic) throws StreamException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return get(admin.describeConfigs(List.of(resource)).values().get(resource));
+    }
+
+    private <T> T get(org.apache.kafka.common.KafkaFuture<T> future) throws StreamException {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw unreachable(e.getCause());
+            }
+            throw new StreamException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted", e);
+        }
+    }
+
+    private StreamException unreachable(Throwable cause) {
+        return new StreamException("Kafka at " + connection.bootstrapServers() + " does not answer; check that it runs, that the "
+                + "address is its advertised listener, and the security settings under kafka:", cause);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(2));
+    }
+}
