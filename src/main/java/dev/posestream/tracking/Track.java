@@ -8,9 +8,9 @@ import java.util.List;
  * What is remembered of one person between frames.
  *
  * @param id        the published id, from 1; 0 while the track is not confirmed
- * @param box       where the person was seen last
- * @param velocityX of the box's centre, pixels a second
- * @param velocityY of the box's centre, pixels a second
+ * @param box       the person's bounding box where they were seen last, steadied
+ * @param velocityX of the body, pixels a second
+ * @param velocityY of the body, pixels a second
  * @param score     of the last observation
  * @param keypoints as last observed, before smoothing
  * @param bornUs    capture time of the first observation
@@ -22,6 +22,13 @@ public record Track(long id, Box box, double velocityX, double velocityY, double
                     long bornUs, long seenUs, int hits, List<Double> filter) {
 
     public Track {
+        if (id < 0 || hits < 1 || seenUs < bornUs) {
+            throw new IllegalArgumentException("track with id " + id + ", " + hits + " hits, born at " + bornUs
+                    + " us and seen at " + seenUs + " us; expected an id from 0, a hit at least, and seen not before born");
+        }
+        if (!Double.isFinite(velocityX) || !Double.isFinite(velocityY)) {
+            throw new IllegalArgumentException("velocity (" + velocityX + ", " + velocityY + ") of track " + id + " is not finite");
+        }
         keypoints = List.copyOf(keypoints);
         filter = List.copyOf(filter);
     }

@@ -15,6 +15,9 @@ public record TrackingState(long nextTrack, long timeUs, List<Track> tracks) {
     public static final TrackingState EMPTY = new TrackingState(1, 0, List.of());
 
     public TrackingState {
+        if (nextTrack < 1) {
+            throw new IllegalArgumentException("next track id " + nextTrack + " is not positive");
+        }
         tracks = List.copyOf(tracks);
     }
 }
