@@ -3,6 +3,9 @@ package dev.posestream.app.config;
 import dev.posestream.analysis.AnalysisSettings;
 import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraSettings;
+import dev.posestream.dashboard.Credentials;
+import dev.posestream.dashboard.DashboardSettings;
+import dev.posestream.inference.InferenceSettings;
 import dev.posestream.stream.AnalyzeSettings;
 import dev.posestream.stream.BrokerSettings;
 import dev.posestream.stream.KafkaConnection;
@@ -10,6 +13,8 @@ import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What the user wants, checked; handed to each room in that room's own words. */
 public final class Configuration {
@@ -61,6 +66,23 @@ public final class Configuration {
     public AnalysisSettings analysis() {
         AnalysisSettings defaults = AnalysisSettings.DEFAULT;
         return new AnalysisSettings(get(Settings.DETECTOR_PERIOD), defaults.detectorPause(), get(Settings.MAX_PEOPLE), defaults.minPersonScore());
+    }
+
+    public InferenceSettings inference() {
+        InferenceSettings defaults = InferenceSettings.DEFAULT;
+        return new InferenceSettings(get(Settings.POSE_MODEL), get(Settings.PERSON_MODEL), get(Settings.DEVICE), threads(), get(Settings.MAX_BATCH),
+                defaults.maxWait(), get(Settings.DETECTOR_SIDE), defaults.detectorScore(), defaults.detectorMaxIou());
+    }
+
+    public DashboardSettings dashboard() {
+        String user = get(Settings.USER);
+        String password = get(Settings.PASSWORD);
+        Optional<Credentials> credentials = user.isEmpty() && password.isEmpty() ? Optional.empty() : Optional.of(new Credentials(user, password));
+        return new DashboardSettings(get(Settings.HOST), get(Settings.PORT), credentials, Set.copyOf(get(Settings.PUBLIC_HOSTS)));
+    }
+
+    public DashboardSettings monitoring() {
+        return new DashboardSettings(get(Settings.MONITORING_HOST), get(Settings.MONITORING_PORT), Optional.empty(), Set.of());
     }
 
     public int threads() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -58,6 +59,9 @@ public final class ConfigurationReader {
                         ? cameraReader.named("POSESTREAM_CAMERAS", List.of(environment.get("POSESTREAM_CAMERAS").strip().split("\\s*,\\s*")))
                         : cameraReader.listed(yaml.get(CAMERAS));
         Configuration configuration = new Configuration(values, found, kafkaProperties(yaml.get(KAFKA), kafka));
+        if (problems.isEmpty()) {
+            checkTogether(configuration);
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
@@ -97,6 +101,19 @@ public final class ConfigurationReader {
             String hint = Nearest.to(property, Settings.ALL.stream().map(Setting::property).toList())
                     .map(name -> "; did you mean " + name + "?").orElse("");
             problems.add(new Problem(property, Masking.mask(value), "no such property" + hint));
+        }
+    }
+
+    /** What each value alone does not show: rooms check their settings when these are made. */
+    private void checkTogether(Configuration configuration) {
+        List<Supplier<?>> rooms = List.of(configuration::broker, configuration::topics, configuration::topicSettings, configuration::analyze,
+                configuration::analysis, configuration::inference, configuration::dashboard, configuration::monitoring);
+        for (Supplier<?> room : rooms) {
+            try {
+                room.get();
+            } catch (IllegalArgumentException e) {
+                problems.add(new Problem("configuration", "", e.getMessage()));
+            }
         }
     }
 

@@ -26,6 +26,10 @@ final class Parsers {
         return text.strip();
     }
 
+    static List<String> list(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
+    }
+
     static boolean bool(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
@@ -46,6 +50,17 @@ final class Parsers {
                 // said below, as for a number out of range
             }
             throw new IllegalArgumentException(expected);
+        };
+    }
+
+    static Function<String, Integer> multipleOf(int factor, int most) {
+        Function<String, Integer> whole = whole(factor, most);
+        return text -> {
+            int value = whole.apply(text);
+            if (value % factor != 0) {
+                throw new IllegalArgumentException("expected a multiple of " + factor);
+            }
+            return value;
         };
     }
 

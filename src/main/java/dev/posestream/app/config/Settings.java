@@ -4,6 +4,7 @@ import static dev.posestream.app.config.Setting.of;
 import static dev.posestream.app.config.Setting.onOff;
 
 import dev.posestream.camera.CameraSettings.RtspTransport;
+import dev.posestream.inference.Device;
 import dev.posestream.tracking.Smoothing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,12 +57,12 @@ public final class Settings {
             "The pose network: movenet-thunder, movenet-lightning or an ONNX file.");
     public static final Setting<String> PERSON_MODEL = of("model.person", "--person-model", "NAME|FILE", Parsers::text, "centernet-person",
             "The network that finds people: centernet-person or an ONNX file.");
-    public static final Setting<String> DEVICE = of("model.device", "--device", "cpu|gpu[:N]|auto", Parsers::text, "auto",
+    public static final Setting<Device> DEVICE = of("model.device", "--device", "cpu|gpu[:N]|auto", Device::parse, "auto",
             "Where the networks run.");
-    public static final Setting<Integer> DETECTOR_SIDE = of("model.detector-side", "--detector-side", "PIXELS", Parsers.whole(64, 4096), "416",
+    public static final Setting<Integer> DETECTOR_SIDE = of("model.detector-side", "--detector-side", "PIXELS", Parsers.multipleOf(32, 4096), "416",
             "The picture's longer side as the person network sees it. Larger finds smaller people, and costs more.");
-    public static final Setting<Integer> MAX_BATCH = of("model.max-batch", "--max-batch", "N", Parsers.whole(1, 1024), "8",
-            "Crops of all cameras that go through the network together at most.");
+    public static final Setting<Integer> MAX_BATCH = of("model.max-batch", "--max-batch", "N", Parsers.whole(0, 1024), "0",
+            "Crops of all cameras that go through the network together at most; 0 leaves it to the device.");
 
     public static final Setting<String> APPLICATION_ID = of("analyze.application-id", "--application-id", "ID", Parsers::text, "posestream-analyze",
             "Workers with the same id share the cameras.");
@@ -87,6 +88,8 @@ public final class Settings {
     public static final Setting<String> USER = of("dashboard.user", "--user", "NAME", Parsers::text, "", "Who may see the dashboard.");
     public static final Setting<String> PASSWORD = of("dashboard.password", "--password", "TEXT", Parsers::text, "",
             "Their password; better given as POSESTREAM_DASHBOARD_PASSWORD than on the command line.").kept();
+    public static final Setting<List<String>> PUBLIC_HOSTS = of("dashboard.public-hosts", "--public-hosts", "NAME,…", Parsers::list, "",
+            "Further names under which browsers reach the dashboard, such as that of a reverse proxy.");
     public static final Setting<Integer> MONITORING_PORT = of("monitoring.port", "--monitoring-port", "PORT", Parsers.whole(0, 65_535), "0",
             "Port for /health and /metrics of this role; 0 for none.");
     public static final Setting<String> MONITORING_HOST = of("monitoring.host", "--monitoring-host", "HOST", Parsers::text, "127.0.0.1",
@@ -98,7 +101,7 @@ public final class Settings {
     public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP);
     public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, MAX_BATCH);
     public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
-    public static final List<Setting<?>> DASHBOARD = List.of(HOST, PORT, USER, PASSWORD);
+    public static final List<Setting<?>> DASHBOARD = List.of(HOST, PORT, USER, PASSWORD, PUBLIC_HOSTS);
     public static final List<Setting<?>> MONITORING = List.of(MONITORING_HOST, MONITORING_PORT);
 
     public static final List<Setting<?>> ALL =

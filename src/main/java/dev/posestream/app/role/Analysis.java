@@ -1,0 +1,70 @@
+package dev.posestream.app.role;
+
+import dev.posestream.analysis.FrameAnalysis;
+import dev.posestream.app.config.Configuration;
+import dev.posestream.app.config.Settings;
+import dev.posestream.dashboard.HealthCheck;
+import dev.posestream.inference.InferenceException;
+import dev.posestream.inference.Networks;
+import dev.posestream.network.BadModelException;
+import dev.posestream.stream.AnalyzeModel;
+import dev.posestream.stream.AnalyzeSettings;
+import dev.posestream.stream.AnalyzeWorker;
+import dev.posestream.stream.KafkaConnection;
+import dev.posestream.tracking.PoseTracker;
+import dev.posestream.tracking.TrackerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Finds people in frames: the networks and the worker that runs them. */
+public final class Analysis implements Role {
+
+    private final Networks networks;
+    private final AnalyzeWorker worker;
+
+    private Analysis(Networks networks, AnalyzeWorker worker) {
+        this.networks = networks;
+        this.worker = worker;
+    }
+
+    /** Loads the networks, which takes a second or two and needs no Kafka. The caller closes them, or hands them to {@link #start}. */
+    public static Networks load(Configuration configuration) throws BadModelException, InferenceException, IOException {
+        return Networks.open(configuration.inference());
+    }
+
+    /** Joins the workers of the same application id. Owns the networks from here on. */
+    public static Analysis start(Configuration configuration, AnalyzeSettings settings, KafkaConnection kafka, Networks networks, MeterRegistry registry) {
+        PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), TrackerSettings.DEFAULT,
+                configuration.get(Settings.SMOOTHING).smoother());
+        FrameAnalysis analysis = new FrameAnalysis(networks.personDetector(), networks.poseEstimator(), tracker, configuration.analysis());
+        AnalyzeModel model = new AnalyzeModel(networks.poseEstimator().model().name(), networks.poseEstimator().skeleton().name());
+        Path stateFolder = configuration.get(Settings.DATA_FOLDER).resolve("streams");
+        AnalyzeWorker worker = new AnalyzeWorker(kafka, configuration.topics(), configuration.topicSettings(), settings, analysis, model,
+                stateFolder, registry);
+        NetworkMetrics.bind(networks, registry);
+        worker.start();
+        return new Analysis(networks, worker);
+    }
+
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return worker.awaitRunning(patience);
+    }
+
+    public Networks networks() {
+        return networks;
+    }
+
+    @Override
+    public List<HealthCheck> checks() {
+        return List.of(HealthCheck.of("analysis", worker::healthy, "the analysis is starting, taking over cameras or has lost Kafka"));
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        networks.close();
+    }
+}
