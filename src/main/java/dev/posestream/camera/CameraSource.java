@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * One capture run of a camera. {@code open}, {@code read} and {@code close} are called from one thread, which so owns
- * the native resources behind it; {@code abort} may be called from any other.
+ * the native resources behind it; {@code abort} and {@code pausing} may be called from any other.
  */
 public interface CameraSource extends AutoCloseable {
 
@@ -15,12 +15,17 @@ public interface CameraSource extends AutoCloseable {
      * Waits for the next picture, at the source's own pace.
      *
      * @return empty when the source has ended (the end of a file)
-     * @throws CameraException when the source broke
+     * @throws CameraException when the source broke; a {@link CameraTimeoutException} when nothing came
      */
     Optional<Picture> read() throws CameraException;
 
     /** Asks a call under way, and all later ones, to end soon with an exception. */
     void abort();
+
+    /** Whether {@code read} is only waiting for the time of a picture it has, so that its silence means nothing. */
+    default boolean pausing() {
+        return false;
+    }
 
     /** Frees everything; may be called at any time after construction, and twice. */
     @Override

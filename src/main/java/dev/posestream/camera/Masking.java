@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 /** Takes credentials out of text before anybody sees it. */
 public final class Masking {
 
-    private static final Pattern USER_INFO = Pattern.compile("(\\b[a-zA-Z][a-zA-Z0-9+.-]*://)[^/?#\\s]*@");
+    private static final String SCHEME = "(\\b[a-zA-Z][a-zA-Z0-9+.-]*://)";
+    private static final Pattern USER_INFO = Pattern.compile(SCHEME + "[^/?#\\s]*@");
+    /** A password with a slash, hash or question mark that was not percent-encoded: anything after "user:" that does not look like a port. */
+    private static final Pattern RAW_USER_INFO = Pattern.compile(SCHEME + "[^/?#\\s:@]*:(?!\\d{1,5}(?:[/?#]|$))\\S*@");
     private static final Pattern QUERY_SECRET = Pattern.compile(
             "([?&](?:[^=&#\\s]*(?:pass|pwd|token|secret|key|auth|user|login|sig)[^=&#\\s]*)=)[^&#\\s]*", Pattern.CASE_INSENSITIVE);
 
@@ -13,6 +16,8 @@ public final class Masking {
 
     /** Works on an address as well as on a longer text, such as an error message, that holds addresses. */
     public static String mask(String text) {
-        return QUERY_SECRET.matcher(USER_INFO.matcher(text).replaceAll("$1***@")).replaceAll("$1***");
+        String withoutRaw = RAW_USER_INFO.matcher(text).replaceAll("$1***@");
+        String withoutUser = USER_INFO.matcher(withoutRaw).replaceAll("$1***@");
+        return QUERY_SECRET.matcher(withoutUser).replaceAll("$1***");
     }
 }

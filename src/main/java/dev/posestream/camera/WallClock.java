@@ -1,0 +1,15 @@
+package dev.posestream.camera;
+
+import java.time.Instant;
+
+/** The time of day in this project's unit. */
+final class WallClock {
+
+    private WallClock() {}
+
+    /** Microseconds since the epoch. */
+    static long nowUs() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    }
+}
