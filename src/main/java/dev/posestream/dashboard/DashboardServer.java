@@ -1,0 +1,77 @@
+package dev.posestream.dashboard;
+
+import dev.posestream.stream.LiveFeed;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live dashboard: the page at {@code /}, a websocket at {@code /live}, JSON under {@code /api}, and
+ * {@code /health/live}, {@code /health/ready} and {@code /metrics}.
+ *
+ * <p>With credentials configured all but health ask for them; without, it listens on loopback only and answers only to
+ * the names of loopback, health excepted. The feed stays the caller's, who closes it after this server.
+ */
+public final class DashboardServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
+
+    private final DashboardSettings settings;
+    private final LiveFeed feed;
+    private final Supplier<String> metrics;
+    private final List<HealthCheck> checks;
+    private final HttpListener listener;
+
+    /**
+     * @param feed    not started yet; {@link #start()} does
+     * @param metrics gives the text in Prometheus' exposition format; asked on a worker thread
+     * @throws DashboardException when it would show the cameras to the network without asking for a password
+     */
+    public DashboardServer(DashboardSettings settings, LiveFeed feed, Supplier<String> metrics, List<HealthCheck> checks) {
+        if (settings.credentials().isEmpty() && !Loopback.listens(settings.host())) {
+            throw new DashboardException("the dashboard is to listen on " + settings.host() + ", which others can reach, but no user "
+                    + "and password are configured; configure both, or listen on 127.0.0.1");
+        }
+        this.settings = settings;
+        this.feed = feed;
+        this.metrics = metrics;
+        this.checks = List.copyOf(checks);
+        this.listener = new HttpListener();
+    }
+
+    /**
+     * Waits until it listens, then starts the feed.
+     *
+     * @return the real port
+     * @throws DashboardException when it can't listen there
+     */
+    public int start() {
+        LiveBoard board = new LiveBoard();
+        Live live = new Live(listener.vertx(), listener.context(), feed, board);
+        int port = listener.listen(settings, () -> router(board, live));
+        feed.start(live);
+        LOG.info("Dashboard on http://{}:{}/", settings.host(), port);
+        return port;
+    }
+
+    private Router router(LiveBoard board, Live live) {
+        Router router = Router.router(listener.vertx());
+        Access access = new Access(settings.credentials());
+        SameSite site = new SameSite(settings);
+        router.route().handler(new SecurityHeaders());
+        new MonitoringRoutes(listener.vertx(), access, metrics, checks).install(router);
+        router.route().handler(site::checkHost).handler(access);
+        router.get("/live").handler(site::checkOrigin).handler(live::connect);
+        new CameraRoutes(board).install(router);
+        new PageFiles().install(router);
+        JsonErrors.install(router);
+        return router;
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

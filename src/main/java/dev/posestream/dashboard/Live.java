@@ -1,0 +1,102 @@
+package dev.posestream.dashboard;
+
+import dev.posestream.camera.CameraStatus;
+import dev.posestream.pose.PoseFrame;
+import dev.posestream.stream.LiveFeed;
+import dev.posestream.stream.Shot;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The way from the feed to the viewers: on the feed's thread only up to the mailboxes, behind them on the event loop. */
+final class Live implements LiveFeed.Listener {
+
+    private static final long POSES_EVERY_MS = 100;
+    private static final long BEAT_EVERY_MS = 5_000;
+    private static final long ALIVE_EVERY_MS = 10_000;
+
+    private final Vertx vertx;
+    private final LiveFeed feed;
+    private final LiveBoard board;
+    private final LiveHub hub = new LiveHub(this::watched);
+    private final Newest<Shot> shots;
+    private final Newest<PoseFrame> poses;
+    private final Newest<CameraStatus> states;
+    private final Map<String, Long> dropped = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> untold = new LinkedHashMap<>();
+
+    Live(Vertx vertx, Context context, LiveFeed feed, LiveBoard board) {
+        this.vertx = vertx;
+        this.feed = feed;
+        this.board = board;
+        shots = new Newest<>(context, this::onShot);
+        poses = new Newest<>(context, this::onPoses);
+        states = new Newest<>(context, this::onStatus);
+        vertx.setPeriodic(POSES_EVERY_MS, t -> tellPoses());
+        vertx.setPeriodic(BEAT_EVERY_MS, t -> hub.text("beat", new JsonObject().put("type", "beat")));
+        vertx.setPeriodic(ALIVE_EVERY_MS, t -> hub.checkAlive());
+    }
+
+    @Override
+    public void shot(Shot shot) {
+        shots.put(shot.frame().camera(), shot);
+    }
+
+    @Override
+    public void poses(PoseFrame frame) {
+        dropped.merge(frame.camera(), frame.dropped(), Long::sum);
+        poses.put(frame.camera(), frame);
+    }
+
+    @Override
+    public void status(CameraStatus status) {
+        states.put(status.camera(), status);
+    }
+
+    /** Makes a websocket of the request. */
+    void connect(RoutingContext context) {
+        context.request().toWebSocket()
+                .onSuccess(socket -> hub.add(socket, new JsonObject().put("type", "cameras").put("cameras", board.toJson()).encode()))
+                .onFailure(failure -> JsonErrors.send(context, 426, "/live is a websocket; open it as one"));
+    }
+
+    private void onShot(Shot shot) {
+        String camera = shot.frame().camera();
+        hub.shot(camera, () -> {
+            board.update(camera, view -> view.with(Optional.of(shot)));
+            return ShotMessage.of(shot);
+        });
+    }
+
+    private void onPoses(PoseFrame frame) {
+        long all = dropped.getOrDefault(frame.camera(), 0L);
+        board.update(frame.camera(), view -> view.with(frame, all));
+        untold.put(frame.camera(), new JsonObject().put("type", "poses").put("dropped", all).put("record", PoseJson.of(frame)));
+    }
+
+    /** Results may come at hundreds a second; people read the newest of each camera. */
+    private void tellPoses() {
+        untold.forEach((camera, message) -> hub.text("poses/" + camera, message));
+        untold.clear();
+    }
+
+    private void onStatus(CameraStatus status) {
+        CameraView view = board.update(status.camera(), old -> old.with(status));
+        hub.text("status/" + status.camera(), new JsonObject().put("type", "status").put("camera", view.toJson()));
+    }
+
+    /** On a worker, in order: what the feed does with it is not known to be quick. */
+    private void watched(Set<String> cameras) {
+        board.keepShotsOf(cameras);
+        vertx.executeBlocking(() -> {
+            feed.watch(cameras);
+            return null;
+        });
+    }
+}
