@@ -1,0 +1,51 @@
+package dev.posestream.inference;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a network has done since it was opened. Counters only grow; safe to read at any time. */
+public final class NetworkStats {
+
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder items = new LongAdder();
+    private final LongAdder failedItems = new LongAdder();
+    private final LongAdder queueNanos = new LongAdder();
+    private final LongAdder runNanos = new LongAdder();
+
+    NetworkStats() {}
+
+    void ran(int size, long queuedNanos, long ranNanos) {
+        batches.increment();
+        items.add(size);
+        queueNanos.add(queuedNanos);
+        runNanos.add(ranNanos);
+    }
+
+    void failed(int size) {
+        failedItems.add(size);
+    }
+
+    /** Batches run well. */
+    public long batches() {
+        return batches.sum();
+    }
+
+    /** Pictures or crops run well; over {@link #batches()} the mean batch size. */
+    public long items() {
+        return items.sum();
+    }
+
+    /** Pictures or crops whose batch failed. */
+    public long failedItems() {
+        return failedItems.sum();
+    }
+
+    /** Nanoseconds that items waited for a worker, summed over items. */
+    public long queueNanos() {
+        return queueNanos.sum();
+    }
+
+    /** Nanoseconds in the network, summed over batches. */
+    public long runNanos() {
+        return runNanos.sum();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.posestream.inference;
+
+import dev.posestream.network.BadModelException;
+import dev.posestream.network.ModelCatalog;
+import dev.posestream.network.ModelDescription;
+import dev.posestream.network.OnnxFile;
+import dev.posestream.network.PersonShape;
+import dev.posestream.network.PoseShape;
+import dev.posestream.network.TensorInfo;
+import java.io.IOException;
+import java.util.List;
+
+/** The two networks that find people and their keypoints, loaded and running. Whoever opens them closes them. */
+public final class Networks implements AutoCloseable {
+
+    private static final int CPU_BATCH = 4;
+    private static final int GPU_BATCH = 32;
+
+    private final Device device;
+    private final BatchingNetwork personNetwork;
+    private final BatchingNetwork poseNetwork;
+    private final PersonDetector personDetector;
+    private final PoseEstimator poseEstimator;
+
+    private Networks(Device device, BatchingNetwork personNetwork, BatchingNetwork poseNetwork, PersonDetector personDetector,
+                     PoseEstimator poseEstimator) {
+        this.device = device;
+        this.personNetwork = personNetwork;
+        this.poseNetwork = poseNetwork;
+        this.personDetector = personDetector;
+        this.poseEstimator = poseEstimator;
+    }
+
+    /**
+     * @throws BadModelException  when a model is unknown, no ONNX file, not described or of the wrong shape
+     * @throws InferenceException when the device can't be used or a graph can't be run
+     * @throws IOException        when a model file can't be read
+     */
+    public static Networks open(InferenceSettings settings) throws BadModelException, InferenceException, IOException {
+        OnnxFile person = ModelCatalog.open(settings.personModel());
+        ModelDescription personModel = person.description();
+        PersonShape personShape = PersonShape.of(person, personModel);
+        OnnxFile pose = ModelCatalog.open(settings.poseModel());
+        ModelDescription poseModel = pose.description();
+        PoseShape poseShape = PoseShape.of(pose, poseModel);
+
+        Device device = OnnxRuntimeEngine.choose(settings.device(), person);
+        BatchingNetwork personNetwork = start(person, device, settings);
+        try {
+            BatchingNetwork poseNetwork = start(pose, device, settings);
+            return new Networks(device, personNetwork, poseNetwork,
+                    new CenterPersonDetector(personModel, personShape, settings.detectorSide(), outputs(person),
+                            new CenterDecoder(settings.detectorScore(), settings.detectorMaxIou()), personNetwork),
+                    new OnnxPoseEstimator(poseModel, poseShape, poseNetwork));
+        } catch (InferenceException | RuntimeException e) {
+            personNetwork.close();
+            throw e;
+        }
+    }
+
+    /** Where the networks run: never {@code auto}. */
+    public Device device() {
+        return device;
+    }
+
+    public PersonDetector personDetector() {
+        return personDetector;
+    }
+
+    public PoseEstimator poseEstimator() {
+        return poseEstimator;
+    }
+
+    public NetworkStats personStats() {
+        return personNetwork.stats();
+    }
+
+    public NetworkStats poseStats() {
+        return poseNetwork.stats();
+    }
+
+    private static BatchingNetwork start(OnnxFile model, Device device, InferenceSettings settings) throws InferenceException {
+        boolean gpu = device.kind() == Device.Kind.GPU;
+        int workers = settings.workers() > 0 ? settings.workers() : gpu ? 1 : Runtime.getRuntime().availableProcessors();
+        int maxBatch = settings.maxBatch() > 0 ? settings.maxBatch() : gpu ? GPU_BATCH : CPU_BATCH;
+        return new BatchingNetwork(OnnxRuntimeEngine.load(model, device), workers, maxBatch, settings.maxWait());
+    }
+
+    private static CenterPersonDetector.Outputs outputs(OnnxFile model) {
+        List<String> names = model.outputs().stream().map(TensorInfo::name).toList();
+        return new CenterPersonDetector.Outputs(names.indexOf("centers"), names.indexOf("sizes"));
+    }
+
+    @Override
+    public void close() {
+        poseEstimator.close();
+        personDetector.close();
+    }
+}

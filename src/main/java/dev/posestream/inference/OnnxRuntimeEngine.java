@@ -1,0 +1,125 @@
+package dev.posestream.inference;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.posestream.network.OnnxFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** ONNX Runtime behind DJL: loads networks onto a device. The one place that knows how both are set up. */
+final class OnnxRuntimeEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntimeEngine.class);
+    private static final String ENGINE = "OnnxRuntime";
+    private static final String NATIVE_PATH = "onnxruntime.native.path";
+
+    private static boolean started;
+
+    private OnnxRuntimeEngine() {}
+
+    /** @return the device itself, or for {@code auto} the one that can be used here; the log says which and why */
+    static Device choose(Device wanted, OnnxFile trial) throws InferenceException {
+        if (wanted.kind() != Device.Kind.AUTO) {
+            return wanted;
+        }
+        Device gpu = Device.gpu(0);
+        try (LoadedNetwork network = load(trial, gpu)) {
+            LOG.info("device auto: networks run on {}", gpu);
+            return gpu;
+        } catch (InferenceException e) {
+            LOG.info("device auto: networks run on cpu, because {}", e.getMessage());
+            return Device.CPU;
+        }
+    }
+
+    /**
+     * @param device cpu or gpu
+     * @throws InferenceException when the graph can't be run or the device can't be used
+     */
+    static LoadedNetwork load(OnnxFile model, Device device) throws InferenceException {
+        start();
+        SessionOptions options = options(device);
+        Model loaded = null;
+        try {
+            loaded = Model.newInstance(model.name(), ai.djl.Device.cpu(), ENGINE);
+            loaded.load(new ByteArrayInputStream(model.bytes()), Map.of("sessionOptions", options));
+            return new OnnxRuntimeNetwork(model.name(), loaded);
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            close(loaded, options);
+            throw new InferenceException("model " + model.name() + " can't be loaded on " + device + ": " + rootMessage(e), e);
+        }
+    }
+
+    private static synchronized void start() throws InferenceException {
+        if (started) {
+            return;
+        }
+        System.setProperty("ai.djl.onnx.disable_alternative", "true");
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        if (System.getProperty(NATIVE_PATH) == null) {
+            try {
+                System.setProperty(NATIVE_PATH, NativeCache.unpack(NativeCache.userFolder()).toString());
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("ONNX Runtime's libraries can't be kept in {} ({}); they are unpacked anew at every start",
+                        NativeCache.userFolder(), e.toString());
+            }
+        }
+        try {
+            // DJL's engine comes first: it sets up ONNX Runtime's one environment its own way.
+            Engine.getEngine(ENGINE);
+        } catch (RuntimeException | LinkageError e) {
+            throw new InferenceException("ONNX Runtime can't be started: " + rootMessage(e), e);
+        }
+        started = true;
+    }
+
+    private static SessionOptions options(Device device) throws InferenceException {
+        if (device.kind() == Device.Kind.GPU && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            throw new InferenceException("device " + device + " can't be used: this build has ONNX Runtime without CUDA ("
+                    + OrtEnvironment.getAvailableProviders() + "); build with -Donnxruntime.artifact=onnxruntime_gpu,"
+                    + " or choose device cpu");
+        }
+        SessionOptions options = new SessionOptions();
+        try {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            if (device.kind() == Device.Kind.GPU) {
+                options.addCUDA(device.index());
+            }
+            return options;
+        } catch (OrtException e) {
+            options.close();
+            throw new InferenceException("device " + device + " can't be used: " + e.getMessage()
+                    + "; install the NVIDIA driver and the CUDA 12 and cuDNN 9 libraries, or choose device cpu", e);
+        }
+    }
+
+    private static void close(Model model, SessionOptions options) {
+        // A model that did not get as far as its options leaves them to us; closing them twice is no error in neither.
+        if (model != null) {
+            model.close();
+        }
+        try {
+            options.close();
+        } catch (IllegalStateException e) {
+            LOG.debug("session options were closed with their model");
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}
