@@ -21,7 +21,7 @@ export function rate(fps) {
 }
 
 export function percent(score) {
-  return `${Math.round(score * 100)} %`;
+  return `${Math.round(score * 100)}%`;
 }
 
 /** Time of day with milliseconds, from microseconds since the epoch. */

@@ -22,14 +22,16 @@ export function paint(context, bitmap, shot, limbs) {
   context.drawImage(bitmap, left, top, bitmap.width * scale, bitmap.height * scale);
   const place = ([x, y, score]) => ({
     x: left + (x * scale * bitmap.width) / shot.width, y: top + (y * scale * bitmap.height) / shot.height, score });
-  for (const person of shot.people) {
+  // The nearest last, so that nobody far away is drawn over them.
+  const people = [...shot.people].sort((a, b) => a.box[1] + a.box[3] - b.box[1] - b.box[3]);
+  for (const person of people) {
     const corner = place(person.box);
     const far = place([person.box[0] + person.box[2], person.box[1] + person.box[3]]);
     const size = Math.max(far.y - corner.y, far.x - corner.x);
     paintBox(context, person, corner, far, density);
-    if (limbs) paintSkeleton(context, person.keypoints.map(place), limbs, Math.min(Math.max(size / 75, 1.5 * density), 7 * density));
+    if (limbs) paintSkeleton(context, person.keypoints.map(place), limbs, Math.min(Math.max(size / 58, 1.75 * density), 8 * density));
   }
-  for (const person of shot.people) paintLabel(context, person, place(person.box), density);
+  for (const person of people) paintLabel(context, person, place(person.box), density);
 }
 
 function opacity(score) {

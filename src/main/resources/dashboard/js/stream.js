@@ -3,7 +3,7 @@ import { element } from './dom.js';
 import { duration, percent, timeOfDay } from './format.js';
 
 const ROWS = 60;
-const CHIPS = 4;
+const CHIPS = 3;
 const EVERY_MS = 500;
 
 /** The newest poses as a list that can be read: twice a second the newest of each camera, on top. */

@@ -141,9 +141,6 @@ public final class FfmpegSource implements CameraSource {
                 // A damaged picture; the next may be whole.
                 LOG.debug("{}: {}", camera.id(), FfmpegError.text(result));
             }
-            if (interrupt.expired()) {
-                throw new CameraException("nothing came that could be decoded");
-            }
             feed();
         }
     }
@@ -151,6 +148,11 @@ public final class FfmpegSource implements CameraSource {
     private void feed() throws CameraException {
         int result = input.read(packet);
         receivedUs = WallClock.nowUs();
+        if (interrupt.expired()) {
+            // Also when there is a packet: FFmpeg answers an interrupt with the one it held back, and with the error only after that.
+            av_packet_unref(packet);
+            throw new CameraException("nothing came that could be decoded");
+        }
         if (result == AVERROR_EAGAIN()) {
             // A video device that has nothing yet; it is asked without blocking, so that it can be stopped.
             LockSupport.parkNanos(POLL.toNanos());

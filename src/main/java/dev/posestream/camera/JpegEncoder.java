@@ -35,6 +35,8 @@ final class JpegEncoder implements AutoCloseable {
 
     private final AVCodecContext context;
     private final AVPacket packet = av_packet_alloc();
+    /** The encoder wants times that go up, which those of a looped file don't. */
+    private long count;
 
     /** @param quality 1..100, as of {@link JpegQuantization} */
     JpegEncoder(int width, int height, int quality) throws CameraException {
@@ -60,6 +62,7 @@ final class JpegEncoder implements AutoCloseable {
     }
 
     byte[] encode(AVFrame frame) throws CameraException {
+        frame.pts(count++);
         frame.quality(context.global_quality());
         frame.pict_type(AV_PICTURE_TYPE_I);
         int error = avcodec_send_frame(context, frame);

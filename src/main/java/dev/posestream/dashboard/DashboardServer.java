@@ -50,7 +50,7 @@ public final class DashboardServer implements AutoCloseable {
     public int start() {
         LiveBoard board = new LiveBoard();
         Live live = new Live(listener.vertx(), listener.context(), feed, board);
-        int port = listener.listen(settings, () -> router(board, live));
+        int port = listener.listen(settings, router(board, live));
         feed.start(live);
         LOG.info("Dashboard on http://{}:{}/", settings.host(), port);
         return port;

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.BindException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +25,7 @@ final class HttpListener implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(8)
             .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     private final Context context = vertx.getOrCreateContext();
+    private HttpServer server;
 
     Vertx vertx() {
         return vertx;
@@ -36,19 +36,18 @@ final class HttpListener implements AutoCloseable {
     }
 
     /**
-     * @param handler made on the event loop
      * @return the real port
      * @throws DashboardException when it can't listen there; it is closed then
      */
-    int listen(DashboardSettings settings, Callable<Handler<HttpServerRequest>> handler) {
+    int listen(DashboardSettings settings, Handler<HttpServerRequest> handler) {
         HttpServerOptions options = new HttpServerOptions()
                 .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setMaxWebSocketMessageSize(LARGEST_MESSAGE_BYTES)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
         try {
-            return await(onContext(() -> vertx.createHttpServer(options).requestHandler(handler.call())
-                    .listen(settings.port(), settings.host()))).actualPort();
+            server = await(vertx.createHttpServer(options).requestHandler(handler).listen(settings.port(), settings.host()));
+            return server.actualPort();
         } catch (DashboardException e) {
             vertx.close();
             if (!(e.getCause() instanceof BindException)) {
@@ -58,16 +57,6 @@ final class HttpListener implements AutoCloseable {
                     + e.getCause().getMessage() + "); stop the program that has it, or choose another port or host "
                     + "(port 0 takes any free one)", e.getCause());
         }
-    }
-
-    private Future<HttpServer> onContext(Callable<Future<HttpServer>> work) {
-        return Future.future(promise -> context.runOnContext(v -> {
-            try {
-                work.call().onComplete(promise);
-            } catch (Exception e) {
-                promise.fail(e);
-            }
-        }));
     }
 
     private static <T> T await(Future<T> future) {
@@ -86,6 +75,8 @@ final class HttpListener implements AutoCloseable {
 
     @Override
     public void close() {
+        // Connections first: what they do when they end still needs the workers.
+        await(server == null ? Future.succeededFuture() : server.close());
         await(vertx.close());
     }
 }

@@ -13,15 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way from the feed to the viewers: on the feed's thread only up to the mailboxes, behind them on the event loop. */
 final class Live implements LiveFeed.Listener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final long POSES_EVERY_MS = 100;
     private static final long BEAT_EVERY_MS = 5_000;
     private static final long ALIVE_EVERY_MS = 10_000;
 
-    private final Vertx vertx;
+    private final Context context;
     private final LiveFeed feed;
     private final LiveBoard board;
     private final LiveHub hub = new LiveHub(this::watched);
@@ -32,7 +36,7 @@ final class Live implements LiveFeed.Listener {
     private final Map<String, JsonObject> untold = new LinkedHashMap<>();
 
     Live(Vertx vertx, Context context, LiveFeed feed, LiveBoard board) {
-        this.vertx = vertx;
+        this.context = context;
         this.feed = feed;
         this.board = board;
         shots = new Newest<>(context, this::onShot);
@@ -91,12 +95,16 @@ final class Live implements LiveFeed.Listener {
         hub.text("status/" + status.camera(), new JsonObject().put("type", "status").put("camera", view.toJson()));
     }
 
-    /** On a worker, in order: what the feed does with it is not known to be quick. */
+    /** On a worker, as nobody knows how quick the feed is; and through one context, which keeps the order. */
     private void watched(Set<String> cameras) {
         board.keepShotsOf(cameras);
-        vertx.executeBlocking(() -> {
-            feed.watch(cameras);
-            return null;
-        });
+        try {
+            context.executeBlocking(() -> {
+                feed.watch(cameras);
+                return null;
+            }).onFailure(failure -> LOG.error("The feed failed to watch {}", cameras, failure));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Closed while viewers left");
+        }
     }
 }

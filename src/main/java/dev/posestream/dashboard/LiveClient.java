@@ -50,6 +50,9 @@ final class LiveClient {
 
     /** Keeps its place in the queue when it replaces an older one, so that no camera starves. */
     private void offer(String key, Runnable write) {
+        if (socket.isClosed()) {
+            return;
+        }
         if (waiting.isEmpty() && !socket.writeQueueFull()) {
             write.run();
         } else {
@@ -60,7 +63,7 @@ final class LiveClient {
     private void drain() {
         silentRounds = 0;
         var next = waiting.values().iterator();
-        while (next.hasNext() && !socket.writeQueueFull()) {
+        while (next.hasNext() && !socket.isClosed() && !socket.writeQueueFull()) {
             Runnable write = next.next();
             next.remove();
             write.run();
@@ -69,6 +72,9 @@ final class LiveClient {
 
     /** A viewer whose network went away is let go, as nothing else would tell: its cameras would be read for nobody. */
     void checkAlive() {
+        if (socket.isClosed()) {
+            return;
+        }
         if (silentRounds++ >= SILENT_ROUNDS) {
             close((short) 1001, "no answer");
         } else {
@@ -77,6 +83,8 @@ final class LiveClient {
     }
 
     void close(short code, String reason) {
-        socket.close(code, reason);
+        if (!socket.isClosed()) {
+            socket.close(code, reason);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,7 +40,7 @@ final class LiveHub {
     }
 
     private void receive(LiveClient client, WebSocketFrame frame) {
-        if (frame.isPing() || frame.isClose()) {
+        if (!frame.isText() && !frame.isBinary() && !frame.isContinuation()) {
             return;
         }
         try {
@@ -75,18 +76,18 @@ final class LiveHub {
     void shot(String camera, Supplier<Buffer> message) {
         if (watched.contains(camera)) {
             Buffer made = message.get();
-            clients.forEach(client -> client.shot(camera, made));
+            List.copyOf(clients).forEach(client -> client.shot(camera, made));
         }
     }
 
     void text(String key, JsonObject message) {
         if (!clients.isEmpty()) {
             String made = message.encode();
-            clients.forEach(client -> client.text(key, made));
+            List.copyOf(clients).forEach(client -> client.text(key, made));
         }
     }
 
     void checkAlive() {
-        Set.copyOf(clients).forEach(LiveClient::checkAlive);
+        List.copyOf(clients).forEach(LiveClient::checkAlive);
     }
 }

@@ -33,13 +33,11 @@ public final class MonitoringServer implements AutoCloseable {
      * @throws DashboardException when it can't
      */
     public int start() {
-        int port = listener.listen(settings, () -> {
-            Router router = Router.router(listener.vertx());
-            router.route().handler(new SecurityHeaders());
-            new MonitoringRoutes(listener.vertx(), new Access(settings.credentials()), metrics, checks).install(router);
-            JsonErrors.install(router);
-            return router;
-        });
+        Router router = Router.router(listener.vertx());
+        router.route().handler(new SecurityHeaders());
+        new MonitoringRoutes(listener.vertx(), new Access(settings.credentials()), metrics, checks).install(router);
+        JsonErrors.install(router);
+        int port = listener.listen(settings, router);
         LOG.info("Health and metrics on http://{}:{}/", settings.host(), port);
         return port;
     }

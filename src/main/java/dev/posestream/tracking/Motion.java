@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Motion {
 
-    private static final double DAMPING_SECONDS = 0.6;
+    private static final double DAMPING_SECONDS = 1;
 
     /** Over how long the velocity is averaged. */
     private static final double RESPONSE_SECONDS = 0.25;

@@ -50,6 +50,9 @@ public final class PoseTracker implements Tracker {
     /**
      * {@inheritDoc}
      *
+     * <p>A frame older than the state by more than {@link TrackerSettings#clockReset} is no repeat: the camera's clock was
+     * set back, so everybody is forgotten and the frame is the first of a new timeline.
+     *
      * @throws IllegalArgumentException when a pose has another number of keypoints than the skeleton
      */
     @Override

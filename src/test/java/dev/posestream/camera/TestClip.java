@@ -1,6 +1,5 @@
 package dev.posestream.camera;
 
-import java.nio.Buffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -8,11 +7,12 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameRecorder;
 
 /** Writes small videos of a {@link TestPattern}, numbered from 0. */
 final class TestClip {
 
-    /** @param forced a codec with the pixel format it takes */
+    /** A codec that the bundled FFmpeg can write, and the pixels it takes. */
     enum Codec {
         H264(avcodec.AV_CODEC_ID_H264, avutil.AV_PIX_FMT_YUV420P, false),
         MPEG4(avcodec.AV_CODEC_ID_MPEG4, avutil.AV_PIX_FMT_YUV420P, false),
@@ -56,12 +56,12 @@ final class TestClip {
             }
             recorder.start();
             for (int i = 0; i < timesUs.length; i++) {
-                Buffer[] planes = pattern.planes(i);
                 recorder.setTimestamp(timesUs[i]);
-                recorder.recordImage(pattern.width(), pattern.height(), Frame.DEPTH_UBYTE, 1, pattern.width(), codec.pixels, planes);
+                recorder.recordImage(pattern.width(), pattern.height(), Frame.DEPTH_UBYTE, 1, pattern.width(), codec.pixels,
+                        pattern.planes(i));
             }
             recorder.stop();
-        } catch (FFmpegFrameRecorder.Exception e) {
+        } catch (FrameRecorder.Exception e) {
             throw new IllegalStateException("no clip " + path, e);
         }
         return path;

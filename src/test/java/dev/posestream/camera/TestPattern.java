@@ -31,22 +31,24 @@ record TestPattern(int width, int height, Matrix matrix, boolean fullRange) {
         return new TestPattern(width, height, Matrix.BT601, false);
     }
 
-    /** Y, U and V planes of the picture, without padding. */
-    ByteBuffer[] planes(int number) {
-        ByteBuffer y = ByteBuffer.allocateDirect(width * height);
-        ByteBuffer u = ByteBuffer.allocateDirect(width / 2 * (height / 2));
-        ByteBuffer v = ByteBuffer.allocateDirect(width / 2 * (height / 2));
+    /** Y, U and V planes of the picture, one behind the other, without padding. */
+    ByteBuffer planes(int number) {
+        int luma = width * height;
+        int chromaWidth = width / 2;
+        int chroma = chromaWidth * (height / 2);
+        ByteBuffer planes = ByteBuffer.allocateDirect(luma + 2 * chroma);
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
                 int[] yuv = yuv(colour(number, column, row));
-                y.put(row * width + column, (byte) yuv[0]);
+                planes.put(row * width + column, (byte) yuv[0]);
                 if (row % 2 == 0 && column % 2 == 0) {
-                    u.put(row / 2 * (width / 2) + column / 2, (byte) yuv[1]);
-                    v.put(row / 2 * (width / 2) + column / 2, (byte) yuv[2]);
+                    int at = luma + row / 2 * chromaWidth + column / 2;
+                    planes.put(at, (byte) yuv[1]);
+                    planes.put(at + chroma, (byte) yuv[2]);
                 }
             }
         }
-        return new ByteBuffer[] {y, u, v};
+        return planes;
     }
 
     private int[] colour(int number, int column, int row) {

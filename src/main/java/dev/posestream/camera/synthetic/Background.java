@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -48,6 +49,17 @@ final class Background {
         plant(lens.halfWidth(WALL) * .42);
         sofa(lens.halfWidth(WALL) * .74);
         rug();
+        for (double x = -Math.floor(half) - .8; x < half; x += 3.4) {
+            sunlight(x);
+        }
+    }
+
+    /** What falls through a window onto the floor. */
+    private void sunlight(double x) {
+        g.setColor(new Color(255, 244, 214, 38));
+        for (double pane = 0; pane < 1.6; pane += .82) {
+            quad(at(x + pane + .5, 0, 5.2), at(x + pane + 1.2, 0, 5.2), at(x + pane + 1.75, 0, 3.5), at(x + pane + 1.05, 0, 3.5));
+        }
     }
 
     private void boards() {
@@ -146,7 +158,7 @@ final class Background {
     }
 
     private void line(Point2D.Double a, Point2D.Double b) {
-        g.draw(new java.awt.geom.Line2D.Double(a, b));
+        g.draw(new Line2D.Double(a, b));
     }
 
     private Point2D.Double at(double x, double y, double z) {

@@ -12,7 +12,7 @@ final class Fall {
     static final double BEFORE_S = .5;
 
     private static final double RISING_S = 2.4;
-    private static final double FLAT = Math.toRadians(87);
+    private static final double FLAT = Math.toRadians(85);
 
     private Fall() {}
 
@@ -35,15 +35,15 @@ final class Fall {
             posture = lying.towards(Motion.crouched(), Ease.smooth(rising / .6)).towards(standing, Ease.smooth((rising - .6) / .4));
         }
         Body body = Kinematics.body(visit.size(), ground, heading, posture);
-        double lift = visit.size().shoulderHalf() * 1.05 * Math.sin(gone * FLAT);
+        double lift = visit.size().shoulderHalf() * .6 * Math.sin(gone * FLAT);
         return new Moment(action, gone == 0 ? body : body.tipped(ground, towards, gone * FLAT, lift));
     }
 
-    /** On one side, knees a little bent, the lower arm in front of the body. */
+    /** On one side, knees a little bent, the lower arm beside the head. */
     private static Posture lying(boolean toPictureLeft) {
         Leg lower = new Leg(.02, .05, .03, Math.toRadians(35));
         Leg upper = new Leg(.05, .06, .06, Math.toRadians(25));
-        Arm lowerArm = new Arm(Math.toRadians(75), Math.toRadians(20), Math.toRadians(50), .4);
+        Arm lowerArm = new Arm(Math.toRadians(118), Math.toRadians(10), Math.toRadians(62), .6);
         Arm upperArm = new Arm(Math.toRadians(35), Math.toRadians(14), Math.toRadians(50), -.3);
         // Facing the camera, the person's right is on the picture's left.
         return new Posture(.05, 0, Math.toRadians(6), 0, 0, 0, toPictureLeft ? upper : lower, toPictureLeft ? lower : upper,

@@ -3,7 +3,9 @@ package dev.posestream.camera.synthetic;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Paint;
 import java.awt.RadialGradientPaint;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
@@ -33,12 +35,13 @@ final class FigurePainter {
 
     /** The soft shadows on the floor; all figures' before any figure. */
     static void paintShadow(Graphics2D g, Figure figure) {
-        shadow(g, figure, Joint.PELVIS, .34, .30);
-        shadow(g, figure, Joint.HEAD, .26, .22);
+        shadow(g, figure, Joint.PELVIS, .36, .40);
         shadow(g, figure, Joint.LEFT_ANKLE, .17, .42);
         shadow(g, figure, Joint.RIGHT_ANKLE, .17, .42);
-        shadow(g, figure, Joint.LEFT_KNEE, .2, .2);
-        shadow(g, figure, Joint.RIGHT_KNEE, .2, .2);
+        if (figure.body.at(Joint.NECK).y() < .7) {
+            shadow(g, figure, Joint.NECK, .34, .40);
+            shadow(g, figure, Joint.LEFT_KNEE, .2, .25);
+        }
     }
 
     private static void shadow(Graphics2D g, Figure figure, Joint joint, double radiusM, double darkness) {
@@ -68,14 +71,15 @@ final class FigurePainter {
         List<Part> nearLeg = leftLegFirst ? Part.RIGHT_LEG : Part.LEFT_LEG;
         boolean headBehind = body.at(Joint.HEAD).z() > body.at(Joint.NECK).z() + .14;
 
+        HeadPainter.paintBehind(g, figure);
         if (leftArmBehind) {
             arm(Part.LEFT_ARM);
         }
         if (rightArmBehind) {
             arm(Part.RIGHT_ARM);
         }
-        boolean farInFront = legDepth(farLeg) < trunk - .16;
-        boolean nearInFront = legDepth(nearLeg) < trunk - .16;
+        boolean farInFront = thrustForward(leftLegFirst ? Joint.LEFT_KNEE : Joint.RIGHT_KNEE);
+        boolean nearInFront = thrustForward(leftLegFirst ? Joint.RIGHT_KNEE : Joint.LEFT_KNEE);
         if (!farInFront) {
             leg(farLeg, .86);
         }
@@ -157,13 +161,17 @@ final class FigurePainter {
         Capsule thigh = seen(leg.get(0));
         Color cloth = Shade.scaled(look.trousers(), light);
         Color skin = Shade.scaled(look.skin(), light * .95);
-        fill(foot.path(), Shade.limb(Shade.scaled(look.shoes(), light), foot));
-        Capsule instep = new Capsule(shank.b(), shank.bRadius() * .85, between(foot.a(), foot.b(), .62), foot.bRadius());
-        fill(instep.path(), Shade.limb(Shade.scaled(look.shoes(), light), instep));
+        Color shoe = Shade.scaled(look.shoes(), light);
+        double sole = foot.bRadius() * .45;
+        fill(new Capsule(lower(foot.a(), sole), foot.aRadius() * .8, lower(foot.b(), sole), foot.bRadius() * .8).path(),
+                Shade.scaled(look.soles(), light));
+        fill(foot.path(), Shade.limb(shoe, foot));
+        Capsule instep = new Capsule(shank.b(), shank.bRadius() * .9, between(foot.a(), foot.b(), .66), foot.bRadius() * 1.02);
+        fill(instep.path(), Shade.limb(shoe, instep));
         if (look.shorts()) {
             fill(shank.path(), Shade.limb(skin, shank));
             Capsule sock = new Capsule(between(shank.a(), shank.b(), .88), shank.bRadius() * 1.05, shank.b(), shank.bRadius() * 1.02);
-            fill(sock.path(), Shade.limb(Shade.scaled(new Color(0xEDEAE4), light), sock));
+            fill(sock.path(), Shade.limb(Shade.scaled(new Color(0x8C8F94), light), sock));
         } else {
             fill(shank.path(), Shade.limb(cloth, shank));
         }
@@ -174,7 +182,7 @@ final class FigurePainter {
         Capsule upper = seen(arm.get(0));
         Capsule lower = seen(arm.get(1));
         Capsule hand = seen(arm.get(2));
-        Color sleeve = Shade.scaled(look.shirt(), .93);
+        Color sleeve = Shade.scaled(look.shirt(), .97);
         fill(hand.path(), Shade.limb(look.skin(), hand));
         if (look.shortSleeves()) {
             fill(lower.path(), Shade.limb(look.skin(), lower));
@@ -196,13 +204,22 @@ final class FigurePainter {
         return (arm.get(0).depth(body) + arm.get(1).depth(body)) / 2;
     }
 
+    /** A knee so far towards the camera that its thigh hides the shirt. */
+    private boolean thrustForward(Joint knee) {
+        return body.at(knee).z() < body.at(Joint.PELVIS).z() - .24;
+    }
+
     private double legDepth(List<Part> leg) {
         return leg.get(0).depth(body);
     }
 
-    private void fill(java.awt.Shape shape, java.awt.Paint paint) {
+    private void fill(Shape shape, Paint paint) {
         g.setPaint(paint);
         g.fill(shape);
+    }
+
+    private static Point2D.Double lower(Point2D.Double p, double by) {
+        return new Point2D.Double(p.x, p.y + by);
     }
 
     private static Point2D.Double between(Point2D.Double a, Point2D.Double b, double part) {

@@ -31,7 +31,7 @@ final class Gait {
     }
 
     private static Arm arm(double swing) {
-        return new Arm(Math.toRadians(2 + 25 * swing), Math.toRadians(9), Math.toRadians(22 + 14 * swing), -.15);
+        return new Arm(Math.toRadians(2 + 21 * swing), Math.toRadians(9), Math.toRadians(22 + 14 * swing), -.15);
     }
 
     private static Leg leg(double phase) {

@@ -12,45 +12,48 @@ import java.awt.geom.Rectangle2D;
 /** Draws a head: hair, face, ears, and what of the features faces the camera. */
 final class HeadPainter {
 
-    private static final Vector FACE = new Vector(0, -.33, 1);
+    /** From the forehead over the ears to the nape. */
+    private static final Vector HAIR = new Vector(0, .76, -.65);
+    /** Two halves, each reaching farther down on its side, frame the face. */
+    private static final double PARTING = .3;
 
     private HeadPainter() {}
+
+    /** Long hair that falls behind the neck; before the neck and the shirt. */
+    static void paintBehind(Graphics2D g, Figure figure) {
+        if (figure.look.longHair() && faces(figure)) {
+            g.setPaint(Shade.scaled(figure.look.hair(), .72));
+            g.fill(longHair(figure.head));
+        }
+    }
 
     static void paint(Graphics2D g, Figure figure) {
         HeadShape head = figure.head;
         Look look = figure.look;
-        boolean front = head.facing(0, 0, 1) > -.25;
-        if (look.longHair() && front) {
-            g.setPaint(Shade.scaled(look.hair(), .75));
-            g.fill(longHair(head));
-        }
         ear(g, figure, Joint.LEFT_EAR, 1, false);
         ear(g, figure, Joint.RIGHT_EAR, -1, false);
         Path2D.Double skull = head.outline(1, 0, 0);
         g.setPaint(round(look.skin(), skull));
         g.fill(skull);
+        features(g, figure);
         g.setPaint(round(look.hair(), skull));
-        g.fill(hair(head));
-        if (look.longHair() && !front) {
+        double reach = Math.toRadians(look.longHair() ? 88 : 79);
+        g.fill(head.patch(new Vector(PARTING, HAIR.y(), HAIR.z()), reach, 1.065));
+        g.fill(head.patch(new Vector(-PARTING, HAIR.y(), HAIR.z()), reach, 1.065));
+        if (look.longHair() && !faces(figure)) {
             g.fill(longHair(head));
         }
-        features(g, figure);
         ear(g, figure, Joint.LEFT_EAR, 1, true);
         ear(g, figure, Joint.RIGHT_EAR, -1, true);
     }
 
-    /** All of the head but the face. */
-    private static Path2D.Double hair(HeadShape head) {
-        Path2D.Double hair = head.outline(1.06, .05, -.04);
-        hair.setWindingRule(Path2D.WIND_EVEN_ODD);
-        hair.append(head.patch(FACE, Math.toRadians(77), 1.0), false);
-        return hair;
+    private static boolean faces(Figure figure) {
+        return figure.head.facing(0, 0, 1) > -.1;
     }
 
     private static Path2D.Double longHair(HeadShape head) {
-        Path2D.Double hair = head.outline(1.1, .03, -.1);
-        Path2D.Double lower = head.outline(.95, -.62, -.22);
-        hair.append(lower, false);
+        Path2D.Double hair = head.outline(1.04, 0, -.12);
+        hair.append(head.outline(.92, -.75, -.3), false);
         return hair;
     }
 

@@ -2,10 +2,15 @@ package dev.posestream.camera.synthetic;
 
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The head as the lens sees it: an ellipsoid, with places on it given as on a unit sphere by left, up and forward.
- * What lies on the far side is moved to the edge, so that a patch on the sphere keeps its visible part.
  */
 final class HeadShape {
 
@@ -41,8 +46,8 @@ final class HeadShape {
             case NOSE -> facing(0, -.2, 1) > -.25;
             case LEFT_EYE -> facing(.42, .09, .9) > .08;
             case RIGHT_EYE -> facing(-.42, .09, .9) > .08;
-            case LEFT_EAR -> facing(1, 0, -.1) > -.12;
-            case RIGHT_EAR -> facing(-1, 0, -.1) > -.12;
+            case LEFT_EAR -> facing(1, 0, 0) > -.4;
+            case RIGHT_EAR -> facing(-1, 0, 0) > -.4;
             default -> throw new IllegalArgumentException(joint + " is not on the head");
         };
     }
@@ -53,33 +58,54 @@ final class HeadShape {
 
     /** The outline, larger or smaller than the head, about a centre that is moved upwards and forward. */
     Path2D.Double outline(double factor, double up, double forward) {
-        Vector first = (Math.abs(away.y()) < .9 ? new Vector(0, 1, 0) : new Vector(1, 0, 0)).across(away);
-        Vector second = cross(away, first);
         Path2D.Double path = new Path2D.Double();
-        for (int i = 0; i < STEPS; i++) {
-            double angle = 2 * Math.PI * i / STEPS;
-            Vector p = first.times(Math.cos(angle)).plus(Math.sin(angle), second).times(factor);
-            add(path, at(p.x(), p.y() + up, p.z() + forward));
+        for (Vector edge : circle(away, 0)) {
+            add(path, at(edge.x() * factor, edge.y() * factor + up, edge.z() * factor + forward));
         }
         path.closePath();
         return path;
     }
 
-    /** The visible part of a round patch: everything within an angle of a direction, as an outline. */
+    /** The visible part of a round patch: everything within an angle of a direction, as an outline; empty on the far side. */
     Path2D.Double patch(Vector middle, double radians, double factor) {
         Vector axis = middle.unit();
+        double within = Math.cos(radians);
+        List<Vector> rim = run(circle(axis, within), p -> p.dot(away) <= 0);
+        List<Vector> edge = run(circle(away, 0), p -> p.dot(axis) >= within);
+        if (!rim.isEmpty() && !edge.isEmpty() && rim.get(rim.size() - 1).dot(edge.get(0)) < rim.get(rim.size() - 1).dot(edge.get(edge.size() - 1))) {
+            Collections.reverse(edge);
+        }
+        Path2D.Double path = new Path2D.Double();
+        Stream.concat(rim.stream(), edge.stream()).map(p -> p.times(factor)).forEach(p -> add(path, at(p.x(), p.y(), p.z())));
+        if (path.getCurrentPoint() != null) {
+            path.closePath();
+        }
+        return path;
+    }
+
+    /** Points of the unit sphere at an angle from an axis, given by its cosine. */
+    private static List<Vector> circle(Vector axis, double cos) {
         Vector first = (Math.abs(axis.y()) < .9 ? new Vector(0, 1, 0) : new Vector(1, 0, 0)).across(axis);
         Vector second = cross(axis, first);
-        Path2D.Double path = new Path2D.Double();
-        for (int i = 0; i < STEPS; i++) {
-            double angle = 2 * Math.PI * i / STEPS;
-            Vector p = axis.times(Math.cos(radians)).plus(Math.sin(radians) * Math.cos(angle), first)
-                    .plus(Math.sin(radians) * Math.sin(angle), second);
-            Vector seen = (p.dot(away) > 0 ? p.across(away) : p).times(factor);
-            add(path, at(seen.x(), seen.y(), seen.z()));
+        double sin = Math.sqrt(1 - cos * cos);
+        return IntStream.range(0, STEPS).mapToDouble(i -> 2 * Math.PI * i / STEPS)
+                .mapToObj(angle -> axis.times(cos).plus(sin * Math.cos(angle), first).plus(sin * Math.sin(angle), second)).toList();
+    }
+
+    /** Those neighbours on a closed line for which something holds, from the first to the last. */
+    private static List<Vector> run(List<Vector> ring, Predicate<Vector> holds) {
+        int start = 0;
+        while (start < ring.size() && (!holds.test(ring.get(start)) || holds.test(ring.get((start + ring.size() - 1) % ring.size())))) {
+            start++;
         }
-        path.closePath();
-        return path;
+        List<Vector> found = new ArrayList<>();
+        for (int i = 0; i < ring.size(); i++) {
+            Vector p = ring.get((start + i) % ring.size());
+            if (holds.test(p)) {
+                found.add(p);
+            }
+        }
+        return found;
     }
 
     /** Pixels of a length given as a fraction of body height. */

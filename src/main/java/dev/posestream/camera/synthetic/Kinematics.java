@@ -72,7 +72,7 @@ final class Kinematics {
         joints.put(hipJoint, hip);
         joints.put(kneeJoint, between(hip, ankle, size.metres(THIGH), size.metres(SHANK), foot.forward().plus(heading.forward())));
         joints.put(ankleJoint, ankle);
-        double sole = -size.metres(ANKLE_HEIGHT - .018);
+        double sole = -size.metres(ANKLE_HEIGHT - .021);
         joints.put(heel, ankle.plus(foot.at(0, sole, -size.metres(HEEL_BEHIND))));
         joints.put(toe, ankle.plus(foot.at(0, sole, size.metres(FOOT_AHEAD))));
     }

@@ -17,7 +17,12 @@ record Look(Color skin, Color hair, Color shirt, Color trousers, Color shoes, bo
     static Look of(SplittableRandom random, long figure) {
         return new Look(new Color(SKIN[random.nextInt(SKIN.length)]), new Color(HAIR[random.nextInt(HAIR.length)]),
                 new Color(SHIRT[(int) (figure * 3 % SHIRT.length)]), new Color(TROUSERS[random.nextInt(TROUSERS.length)]),
-                new Color(SHOES[random.nextInt(SHOES.length)]), random.nextInt(2) == 0, random.nextInt(5) == 0,
+                new Color(SHOES[random.nextInt(SHOES.length)]), random.nextInt(2) == 0, random.nextInt(7) == 0,
                 random.nextInt(5) < 2, random.nextInt(3) == 0);
+    }
+
+    /** Light under dark shoes and the other way round. */
+    Color soles() {
+        return shoes.getRed() < 0x90 ? new Color(0xC9C2B8) : new Color(0x6B6560);
     }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 
 /** The limbs of a figure: round, tapering, from joint to joint. */
 enum Part {
-    LEFT_THIGH(Joint.LEFT_HIP, .053, Joint.LEFT_KNEE, .036),
-    RIGHT_THIGH(Joint.RIGHT_HIP, .053, Joint.RIGHT_KNEE, .036),
+    LEFT_THIGH(Joint.LEFT_HIP, .047, Joint.LEFT_KNEE, .036),
+    RIGHT_THIGH(Joint.RIGHT_HIP, .047, Joint.RIGHT_KNEE, .036),
     LEFT_SHANK(Joint.LEFT_KNEE, .036, Joint.LEFT_ANKLE, .025),
     RIGHT_SHANK(Joint.RIGHT_KNEE, .036, Joint.RIGHT_ANKLE, .025),
-    LEFT_FOOT(Joint.LEFT_HEEL, .019, Joint.LEFT_TOE, .016),
-    RIGHT_FOOT(Joint.RIGHT_HEEL, .019, Joint.RIGHT_TOE, .016),
-    LEFT_UPPER_ARM(Joint.LEFT_SHOULDER, .031, Joint.LEFT_ELBOW, .025),
-    RIGHT_UPPER_ARM(Joint.RIGHT_SHOULDER, .031, Joint.RIGHT_ELBOW, .025),
+    LEFT_FOOT(Joint.LEFT_HEEL, .020, Joint.LEFT_TOE, .021),
+    RIGHT_FOOT(Joint.RIGHT_HEEL, .020, Joint.RIGHT_TOE, .021),
+    LEFT_UPPER_ARM(Joint.LEFT_SHOULDER, .028, Joint.LEFT_ELBOW, .025),
+    RIGHT_UPPER_ARM(Joint.RIGHT_SHOULDER, .028, Joint.RIGHT_ELBOW, .025),
     LEFT_FOREARM(Joint.LEFT_ELBOW, .0245, Joint.LEFT_WRIST, .0165),
     RIGHT_FOREARM(Joint.RIGHT_ELBOW, .0245, Joint.RIGHT_WRIST, .0165),
     LEFT_HAND(Joint.LEFT_WRIST, .0165, Joint.LEFT_HAND, .017),

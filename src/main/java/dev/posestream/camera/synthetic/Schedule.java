@@ -80,7 +80,7 @@ final class Schedule {
         Route route = new Route(from, to, length * (stopAt - from.x()) / (to.x() - from.x()), speed);
         List<Activity> activities = options.scene().activities();
         Activity activity = activities.get((int) ((round * 5 + place * 2) % activities.size()));
-        double facing = Math.toRadians(activity == Activity.CROUCH ? 32 : 16) * (stopAt > 0 ? -1 : 1) * (.6 + .4 * random.nextDouble());
+        double facing = Math.toRadians(activity == Activity.CROUCH ? 48 : 16) * (stopAt > 0 ? -1 : 1) * (.6 + .4 * random.nextDouble());
         double stays = periodS - .5 - route.secondsToStop() - route.secondsFromStop();
         return new Visit(figure, round * periodS - leadS(place), stays, facing, random.nextInt(3) == 0, activity, route, size, look);
     }

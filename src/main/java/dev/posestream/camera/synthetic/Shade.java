@@ -11,8 +11,8 @@ final class Shade {
     private static final double LIGHT_X = -.50;
     private static final double LIGHT_Y = -.42;
     private static final double LIGHT_FRONT = .76;
-    private static final double AMBIENT = .52;
-    private static final double DIFFUSE = .56;
+    private static final double AMBIENT = .60;
+    private static final double DIFFUSE = .47;
     private static final float[] STOPS = {0, .18f, .5f, .82f, 1};
     private static final double[] ACROSS = {-1, -.64, 0, .64, 1};
 

@@ -8,8 +8,8 @@ final class TrunkShape {
 
     /** Height over the hip joints, half width, half depth: fractions of body height. */
     private static final double[][] SLICES = {
-            {-.055, .074, .056}, {-.030, .096, .068}, {.000, .100, .070}, {.045, .092, .064}, {.100, .082, .058},
-            {.165, .089, .063}, {.225, .102, .066}, {.265, .114, .058}, {.292, .120, .046}, {.312, .084, .040}, {.336, .036, .034}};
+            {-.058, .078, .056}, {-.034, .105, .070}, {.000, .107, .071}, {.045, .096, .065}, {.100, .082, .058},
+            {.165, .089, .063}, {.225, .102, .066}, {.265, .116, .058}, {.292, .116, .046}, {.314, .078, .040}, {.336, .036, .034}};
     /** The first slice of what the shirt covers. */
     private static final int HEM = 1;
     private static final int SEAT_END = 4;

@@ -1,0 +1,60 @@
+package dev.posestream.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A program outside Maven's reach that some tests need. */
+public enum Tool {
+
+    RTSP_SERVER("an RTSP server", "gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
+            + "gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly", Tool::hasGstreamer);
+
+    private final String name;
+    private final String packages;
+    private final Supplier<Boolean> probe;
+    private Optional<String> missing;
+
+    /** @param packages the Debian packages that bring it */
+    Tool(String name, String packages, Supplier<Boolean> probe) {
+        this.name = name;
+        this.packages = packages;
+        this.probe = probe;
+    }
+
+    /** Why a test that needs this can't run, and what to do; empty when it can. Looked up once. */
+    public synchronized Optional<String> missing() {
+        if (missing == null) {
+            missing = probe.get() ? Optional.empty() : Optional.of("needs " + name + "; on Debian: apt-get install " + packages);
+        }
+        return missing;
+    }
+
+    private static boolean hasGstreamer() {
+        return runs("/usr/bin/python3", "-c", "import gi; gi.require_version('GstRtspServer', '1.0'); "
+                + "from gi.repository import Gst, GstRtspServer; Gst.init(None); "
+                + "assert all(Gst.ElementFactory.find(e) for e in ('x264enc', 'qtdemux', 'h265parse', 'rtph264pay', 'rtph265pay'))");
+    }
+
+    private static boolean runs(String... command) {
+        if (!Files.isExecutable(Path.of(command[0]))) {
+            return false;
+        }
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return false;
+            }
+            return process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
