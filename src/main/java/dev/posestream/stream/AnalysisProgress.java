@@ -51,13 +51,6 @@ public final class AnalysisProgress implements AutoCloseable {
         }
     }
 
-    /** Blocks until every frame published here has been analysed or turned away. */
-    public void awaitDone() throws InterruptedException {
-        while (behind() > 0) {
-            refresh();
-        }
-    }
-
     /** Frames published here that the analysis has not finished, as far as is known. */
     public long behind() {
         Map<TopicPartition, OffsetAndMetadata> known = committed;
@@ -68,7 +61,8 @@ public final class AnalysisProgress implements AutoCloseable {
         }).sum();
     }
 
-    private synchronized void refresh() throws InterruptedException {
+    /** Asks how far the analysis is; waits a moment when it was asked just now. */
+    public synchronized void refresh() throws InterruptedException {
         long wait = askedAt + POLL.toNanos() - System.nanoTime();
         if (wait > 0) {
             TimeUnit.NANOSECONDS.sleep(wait);

@@ -18,4 +18,8 @@ public record AnalyzeSettings(String applicationId, String instanceId, int threa
             throw new IllegalArgumentException("analysis threads is " + threads + ", expected at least 1");
         }
     }
+
+    public AnalyzeSettings withInstanceId(String instanceId) {
+        return new AnalyzeSettings(applicationId, instanceId, threads, maxAge, catchUp);
+    }
 }

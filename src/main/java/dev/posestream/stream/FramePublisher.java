@@ -31,7 +31,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
     private final Topics topics;
     private final BooleanSupplier room;
     private final AnalysisProgress progress;
-    private final LongAdder published = new LongAdder();
+    private final Map<String, LongAdder> published = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> lost = new ConcurrentHashMap<>();
     private volatile boolean losing;
 
@@ -83,14 +83,18 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         }
     }
 
-    /** Frames taken by the broker. */
-    public long published() {
-        return published.sum();
+    /** Frames of one camera that the broker has taken. */
+    public long published(String camera) {
+        return count(published, camera);
     }
 
     /** Frames of one camera that could not be published. */
     public long lost(String camera) {
-        LongAdder count = lost.get(camera);
+        return count(lost, camera);
+    }
+
+    private static long count(Map<String, LongAdder> counts, String camera) {
+        LongAdder count = counts.get(camera);
         return count == null ? 0 : count.sum();
     }
 
@@ -99,7 +103,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
             lost(camera, failure.getMessage());
             return;
         }
-        published.increment();
+        published.computeIfAbsent(camera, c -> new LongAdder()).increment();
         losing = false;
         progress.published(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset());
     }

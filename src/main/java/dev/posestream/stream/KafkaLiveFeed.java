@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -37,7 +39,7 @@ public final class KafkaLiveFeed implements LiveFeed {
     private final Topics topics;
     private final Thread thread = new Thread(this::run, "live-feed");
     private volatile Set<String> wanted = Set.of();
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long answeredAt = System.nanoTime() - SILENCE.toNanos();
     private volatile KafkaConsumer<String, byte[]> consumer;
     private Set<String> watched = Set.of();
@@ -68,7 +70,7 @@ public final class KafkaLiveFeed implements LiveFeed {
     }
 
     private void run() {
-        while (!closed) {
+        while (!closed()) {
             try (KafkaConsumer<String, byte[]> opened = open()) {
                 consumer = opened;
                 follow(opened);
@@ -102,7 +104,7 @@ public final class KafkaLiveFeed implements LiveFeed {
         watched = Set.of();
         answeredAt = System.nanoTime();
         long askedAt = answeredAt;
-        while (!closed) {
+        while (!closed()) {
             if (!watched.equals(wanted)) {
                 assign(consumer, always);
             }
@@ -164,24 +166,28 @@ public final class KafkaLiveFeed implements LiveFeed {
 
     private void pause() {
         try {
-            Thread.sleep(1000);
+            closing.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            closed = true;
+            Thread.currentThread().interrupt();
+            closing.countDown();
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         KafkaConsumer<String, byte[]> opened = consumer;
         if (opened != null) {
             opened.wakeup();
         }
-        thread.interrupt();
         try {
-            thread.join(3000);
+            thread.join(5000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean closed() {
+        return closing.getCount() == 0;
     }
 }

@@ -28,7 +28,6 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(new DashboardCommand(environment).commandLine());
         commandLine.addSubcommand(new TailCommand(environment).commandLine());
         commandLine.addSubcommand(TopicsCommand.create(environment));
-        commandLine.addSubcommand(ModelCommand.create());
         commandLine.setExecutionStrategy(new CommandLine.RunLast());
         commandLine.setParameterExceptionHandler((e, arguments) -> usage(e));
         commandLine.setExecutionExceptionHandler((e, command, result) -> failed(e, command));

@@ -4,6 +4,7 @@ import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraOutcome;
 import dev.posestream.camera.CameraRunner;
 import dev.posestream.camera.CameraSources;
+import dev.posestream.camera.synthetic.SyntheticOptions;
 import dev.posestream.camera.synthetic.SyntheticSource;
 import dev.posestream.dashboard.HealthCheck;
 import dev.posestream.stream.AnalysisProgress;
@@ -19,13 +20,13 @@ public final class Ingest implements Role {
 
     private final FramePublisher publisher;
     private final AnalysisProgress progress;
+    private final CameraSources sources = sources();
     private final Map<Camera, CameraRunner> runners = new LinkedHashMap<>();
 
     /** Owns publisher and progress from here on. */
     public Ingest(List<Camera> cameras, FramePublisher publisher, AnalysisProgress progress) {
         this.publisher = publisher;
         this.progress = progress;
-        CameraSources sources = sources();
         cameras.forEach(camera -> runners.put(camera, new CameraRunner(camera, sources, publisher)));
     }
 
@@ -45,8 +46,14 @@ public final class Ingest implements Role {
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outcome().join())));
     }
 
-    public FramePublisher publisher() {
-        return publisher;
+    /** Whether all cameras are files that are played once, or drawn scenes with an end. */
+    public boolean endsByItself() {
+        return runners.keySet().stream().allMatch(this::ends);
+    }
+
+    private boolean ends(Camera camera) {
+        return SyntheticOptions.accepts(camera.address()) ? SyntheticOptions.parse(camera.address()).ends()
+                : sources.isFile(camera) && !camera.settings().loop();
     }
 
     public AnalysisProgress progress() {

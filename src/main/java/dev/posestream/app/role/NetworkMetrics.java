@@ -20,8 +20,8 @@ final class NetworkMetrics {
         count("batches", "batches run", network, stats, NetworkStats::batches, registry);
         count("items", "pictures or crops run", network, stats, NetworkStats::items, registry);
         count("failed", "pictures or crops whose batch failed", network, stats, NetworkStats::failedItems, registry);
-        count("run.seconds", "time spent running", network, stats, s -> s.runTime().toNanos() / 1e9, registry);
-        count("queue.seconds", "time spent waiting for a worker, summed over batches", network, stats, s -> s.queueTime().toNanos() / 1e9, registry);
+        count("run.seconds", "time spent running", network, stats, s -> s.runNanos() / 1e9, registry);
+        count("queue.seconds", "time spent waiting for a worker, summed over batches", network, stats, s -> s.queueNanos() / 1e9, registry);
     }
 
     private static void count(String name, String description, String network, NetworkStats stats, ToDoubleFunction<NetworkStats> value,

@@ -41,6 +41,11 @@ public record SyntheticOptions(int people, double fps, int width, int height, Sc
         check("seconds", seconds, seconds.orElse(1) > 0 && Double.isFinite(seconds.orElse(1)), "more than 0");
     }
 
+    /** Whether the camera stops by itself. */
+    public boolean ends() {
+        return frames.isPresent() || seconds.isPresent();
+    }
+
     public static boolean accepts(String address) {
         return address.startsWith(SCHEME);
     }

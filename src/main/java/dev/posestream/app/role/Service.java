@@ -1,0 +1,148 @@
+package dev.posestream.app.role;
+
+import dev.posestream.app.config.Configuration;
+import dev.posestream.app.config.Settings;
+import dev.posestream.camera.Camera;
+import dev.posestream.dashboard.HealthCheck;
+import dev.posestream.dashboard.MonitoringServer;
+import dev.posestream.inference.InferenceException;
+import dev.posestream.inference.Networks;
+import dev.posestream.network.BadModelException;
+import dev.posestream.stream.AnalysisProgress;
+import dev.posestream.stream.AnalyzeSettings;
+import dev.posestream.stream.FramePublisher;
+import dev.posestream.stream.StreamException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The roles that run in this process. They are started one by one and closed in the opposite order, also when one of
+ * them could not be started.
+ */
+public final class Service implements AutoCloseable {
+
+    /** Frames a replay may be ahead of the analysis. */
+    private static final int REPLAY_WINDOW = 256;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    private final Configuration configuration;
+    private final PrometheusMeterRegistry registry = Metrics.registry();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final List<HealthCheck> checks = new ArrayList<>();
+    private Kafka kafka;
+
+    public Service(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Connects to Kafka or starts the embedded one, at the first call. */
+    public Kafka kafka() throws StreamException {
+        if (kafka == null) {
+            kafka = keep(Kafka.open(configuration));
+        }
+        return kafka;
+    }
+
+    /** Loads the networks and meanwhile opens Kafka, then begins to analyse. Returns when frames are being taken. */
+    public Analysis kafkaAndAnalysis() throws StreamException, BadModelException, InferenceException, IOException, InterruptedException {
+        ExecutorService loader = Executors.newSingleThreadExecutor();
+        try {
+            Future<Networks> loading = loader.submit((Callable<Networks>) () -> Analysis.load(configuration));
+            try {
+                kafka();
+            } catch (StreamException | RuntimeException e) {
+                discard(loading);
+                throw e;
+            }
+            return analysis(loaded(loading));
+        } finally {
+            loader.shutdown();
+        }
+    }
+
+    /** Captures cameras, from {@link Ingest#start()} on. */
+    public Ingest ingest(List<Camera> cameras) {
+        AnalysisProgress progress = new AnalysisProgress(kafka.connection(), configuration.get(Settings.APPLICATION_ID), REPLAY_WINDOW);
+        FramePublisher publisher = new FramePublisher(kafka.connection(), configuration.topics(), configuration.topicSettings(), kafka::hasRoom,
+                progress);
+        FrameMetrics.bind(publisher, cameras, registry);
+        return keep(new Ingest(cameras, publisher, progress));
+    }
+
+    public Dashboard dashboard() {
+        return keep(Dashboard.start(configuration, kafka.connection(), registry, checks));
+    }
+
+    /** Health and metrics alone, where a port is configured for them. */
+    public void monitoring() {
+        if (configuration.get(Settings.MONITORING_PORT) > 0) {
+            MonitoringServer server = new MonitoringServer(configuration.monitoring(), registry::scrape, checks);
+            started.push(server);
+            server.start();
+        }
+    }
+
+    private Analysis analysis(Networks networks) throws InterruptedException {
+        AnalyzeSettings settings = configuration.analyze();
+        if (configuration.embeddedBroker() && settings.instanceId().isEmpty()) {
+            // Nobody else can use the data folder, so this is the same worker as at the last start.
+            settings = settings.withInstanceId("embedded");
+        }
+        Analysis analysis = keep(Analysis.start(configuration, settings, kafka.connection(), networks, registry));
+        analysis.awaitRunning(START_PATIENCE);
+        return analysis;
+    }
+
+    private static Networks loaded(Future<Networks> loading) throws BadModelException, InferenceException, IOException, InterruptedException {
+        try {
+            return loading.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof BadModelException bad) {
+                throw bad;
+            } else if (cause instanceof InferenceException bad) {
+                throw bad;
+            } else if (cause instanceof IOException bad) {
+                throw bad;
+            }
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    private static void discard(Future<Networks> loading) {
+        try {
+            loading.get().close();
+        } catch (ExecutionException e) {
+            // it has nothing to close
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <R extends Role> R keep(R role) {
+        started.push(role);
+        checks.addAll(role.checks());
+        return role;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                org.slf4j.LoggerFactory.getLogger(Service.class).warn("while stopping", e);
+            }
+        }
+    }
+}

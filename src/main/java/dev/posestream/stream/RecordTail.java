@@ -1,0 +1,71 @@
+package dev.posestream.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a topic of JSON records as they come, for one reader that belongs to no group. Used by one thread. */
+public final class RecordTail implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+
+    /** @param fromBeginning with what is kept already, or only with what comes from now on */
+    public RecordTail(KafkaConnection connection, String topic, boolean fromBeginning) {
+        consumer = new KafkaConsumer<>(connection.with(Map.of("client.id", "posestream-tail", "enable.auto.commit", false)),
+                new StringDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+        consumer.assign(partitions);
+        if (fromBeginning) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+        }
+        partitions.forEach(consumer::position); // settles where "now" is
+    }
+
+    /** @param value JSON, as it is on the topic */
+    public record Entry(String camera, byte[] value) {
+
+        public String json() {
+            return new String(value, UTF_8);
+        }
+    }
+
+    /** What has come; empty when nothing came for a moment. */
+    public List<Entry> poll() throws InterruptedException {
+        List<Entry> entries = new ArrayList<>();
+        try {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (record.value() != null) {
+                    entries.add(new Entry(record.key(), record.value()));
+                }
+            }
+        } catch (InterruptException e) {
+            throw new InterruptedException();
+        }
+        return entries;
+    }
+
+    /** Whether everything that was on the topic at the time of this call has been polled. */
+    public boolean atEnd() {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    @Override
+    public void close() {
+        Thread.interrupted(); // or closing fails at once
+        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+}
