@@ -1,0 +1,97 @@
+package dev.posestream.testing;
+
+import dev.posestream.inference.Detection;
+import dev.posestream.inference.Image;
+import dev.posestream.inference.InferenceException;
+import dev.posestream.inference.PersonDetector;
+import dev.posestream.inference.PoseEstimator;
+import dev.posestream.network.ModelDescription;
+import dev.posestream.pose.Box;
+import dev.posestream.pose.Keypoint;
+import dev.posestream.pose.Skeleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A detector and a pose network that find the people they are told about, each as a stick standing in its box. */
+public final class FakeNetworks {
+
+    private static final ModelDescription MODEL = new ModelDescription("fake", ModelDescription.Task.POSE, ModelDescription.Decoder.HEATMAP, 1,
+            List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), 1, Optional.of(Skeleton.COCO17), "Apache-2.0", "made for a test");
+
+    private final List<Box> people = new ArrayList<>();
+    private int detections;
+    private boolean failNext;
+
+    public void person(double x, double y, double width, double height) {
+        people.add(new Box(x, y, width, height));
+    }
+
+    /** How often the detector has run. */
+    public int detections() {
+        return detections;
+    }
+
+    /** The next run of the detector fails. */
+    public void failNext() {
+        failNext = true;
+    }
+
+    public PersonDetector detector() {
+        return new PersonDetector() {
+            @Override
+            public ModelDescription model() {
+                return MODEL;
+            }
+
+            @Override
+            public List<Detection> detect(Image image) throws InferenceException {
+                detections++;
+                if (failNext) {
+                    failNext = false;
+                    throw new InferenceException("network fake failed", null);
+                }
+                return people.stream().map(box -> new Detection(box, 0.9)).toList();
+            }
+
+            @Override
+            public void close() {
+                // holds nothing
+            }
+        };
+    }
+
+    public PoseEstimator estimator() {
+        return new PoseEstimator() {
+            @Override
+            public ModelDescription model() {
+                return MODEL;
+            }
+
+            @Override
+            public Skeleton skeleton() {
+                return Skeleton.COCO17;
+            }
+
+            @Override
+            public List<List<Keypoint>> estimate(Image image, List<Box> boxes) {
+                return boxes.stream().map(FakeNetworks::standing).toList();
+            }
+
+            @Override
+            public void close() {
+                // holds nothing
+            }
+        };
+    }
+
+    private static List<Keypoint> standing(Box box) {
+        List<Keypoint> keypoints = new ArrayList<>();
+        double[] heights = {.08, .06, .06, .07, .07, .2, .2, .35, .35, .48, .48, .52, .52, .73, .73, .95, .95};
+        for (int k = 0; k < heights.length; k++) {
+            double side = k == 0 ? 0 : k % 2 == 1 ? .3 : -.3;
+            keypoints.add(new Keypoint(box.centerX() + side * box.width(), box.y() + heights[k] * box.height(), 0.8));
+        }
+        return keypoints;
+    }
+}
