@@ -3,7 +3,7 @@ import { element } from './dom.js';
 import { duration, percent, timeOfDay } from './format.js';
 
 const ROWS = 60;
-const CHIPS = 3;
+const CHIPS = 4;
 const EVERY_MS = 500;
 
 /** The newest poses as a list that can be read: twice a second the newest of each camera, on top. */
@@ -54,9 +54,9 @@ export class Stream {
     if (!people.length) people.push(element('span', { class: 'more' }, 'nobody'));
     const row = element('button', { title: 'Show the record' },
       element('span', { class: 'camera' }, record.camera),
+      element('span', { class: 'latency' }, duration(record.latencyUs)),
       element('time', {}, timeOfDay(record.capturedUs)),
-      element('span', { class: 'chips' }, ...people),
-      element('span', { class: 'latency' }, duration(record.latencyUs)));
+      element('span', { class: 'chips' }, ...people));
     row.onclick = () => this.#open(record);
     return element('li', {}, row);
   }

@@ -2,6 +2,7 @@ package dev.posestream.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import dev.posestream.camera.CameraState;
 import dev.posestream.testing.NeedsChromium;
 import java.awt.Color;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,5 +204,23 @@ class DashboardPageTest {
         assertThat(((Number) tile("lobby").locator("canvas").evaluate("canvas => canvas.width")).intValue()).isGreaterThan(390);
         screenshot("phone");
         assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void scrollsRatherThanCuttingTilesWhereThereAreMoreCamerasThanFit() {
+        TestingFeed many = new TestingFeed();
+        IntStream.rangeClosed(1, 40).forEach(i -> many.troubled("cam-" + i, CameraState.ENDED, "switched off"));
+        open(many, "");
+        assertThat(page.locator(".tile")).hasCount(40);
+        assertThat(tile("cam-10").locator(".badge")).hasText("ended");
+
+        BoundingBox tile = tile("cam-1").boundingBox();
+        BoundingBox bar = tile("cam-1").locator(".bar").boundingBox();
+        assertThat(bar.y + bar.height).isCloseTo(tile.y + tile.height, within(1.0));
+        assertThat(tile.width).isGreaterThanOrEqualTo(250);
+        assertThat(((Number) page.evaluate("document.querySelector('.grid').scrollHeight")).intValue()).isGreaterThan(720);
+        await().until(() -> !feed.watched().isEmpty() && feed.watched().size() < 40);
+        assertThat(feed.watched()).contains("cam-1").doesNotContain("cam-40");
+        screenshot("many");
     }
 }

@@ -58,9 +58,9 @@ class DashboardServerTest {
         JsonObject person = record.getJsonArray("people").getJsonObject(0);
         assertThat(record.getLong("seq")).isEqualTo(1042);
         assertThat(record.getString("skeleton")).isEqualTo("coco17");
-        assertThat(person.getJsonArray("box").getList()).isEqualTo(List.of(412.0, 88.5, 190.2, 540.1));
+        assertThat((Object) person.getJsonArray("box").getList()).isEqualTo(List.of(412.0, 88.5, 190.2, 540.1));
         assertThat(person.getJsonArray("keypoints")).hasSize(17);
-        assertThat(person.getJsonArray("keypoints").getJsonArray(0).getList()).isEqualTo(List.of(503.13, 121.7, 0.97));
+        assertThat((Object) person.getJsonArray("keypoints").getJsonArray(0).getList()).isEqualTo(List.of(503.13, 121.7, 0.97));
     }
 
     @Test
