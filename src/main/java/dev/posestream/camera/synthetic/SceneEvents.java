@@ -24,8 +24,13 @@ final class SceneEvents {
             double end = begin + visit.lengthS() - 1e-6;
             // The hips are in the picture half-way along every route.
             double middle = begin + visit.lengthS() / 2;
-            events.add(event(crossing(visit, middle, begin), visit, SceneEvent.Kind.ENTERED));
-            events.add(event(crossing(visit, middle, end), visit, SceneEvent.Kind.LEFT));
+            double left = crossing(visit, middle, end);
+            if (left <= 0) {
+                continue;
+            }
+            // Who is in the picture when the scene begins has entered then.
+            events.add(event(Math.max(0, crossing(visit, middle, begin)), visit, SceneEvent.Kind.ENTERED));
+            events.add(event(left, visit, SceneEvent.Kind.LEFT));
             if (visit.activity() == Activity.FALL) {
                 events.add(event(Motion.floorS(visit), visit, SceneEvent.Kind.FELL));
             }
@@ -35,12 +40,11 @@ final class SceneEvents {
         return events;
     }
 
-    /** An arrival before the scene began counts as at its beginning, everything else before it as never. */
     private static SceneEvent event(double s, Visit visit, SceneEvent.Kind kind) {
-        return new SceneEvent(s < 0 && kind == SceneEvent.Kind.ENTERED && visit.startS() + visit.lengthS() > 0 ? 0 : Math.round(s * 1e6),
-                visit.figure(), kind);
+        return new SceneEvent(Math.round(s * 1e6), visit.figure(), kind);
     }
 
+    /** The time between two at which the middle of the hips passes the picture's edge. */
     private double crossing(Visit visit, double inside, double outside) {
         for (int i = 0; i < HALVINGS; i++) {
             double mid = (inside + outside) / 2;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A camera that draws its pictures: {@code synthetic:}, see {@link SyntheticOptions}. Frame {@code i} has the presentation
  * time {@code round(i · 10⁶ / fps)}, which gives its truth by {@link SyntheticScene#at}, and was captured so long after the
- * first one. Live, it keeps the pace of the wall clock and, like any camera, leaves out frames that were not fetched in
+ * first one. It ends by itself only with the options {@code frames} or {@code seconds}, and then for good. Live, it keeps the pace of the wall clock and, like any camera, leaves out frames that were not fetched in
  * time; in replay it gives every frame as fast as it is read.
  */
 public final class SyntheticSource implements CameraSource {
@@ -55,8 +55,6 @@ public final class SyntheticSource implements CameraSource {
     public void open() throws CameraException {
         checkNotAborted();
         painter = new ScenePainter(scene);
-        startUs = nowUs();
-        startNanos = System.nanoTime();
         next = 0;
         given = 0;
     }
@@ -68,7 +66,10 @@ public final class SyntheticSource implements CameraSource {
         }
         SyntheticOptions options = scene.options();
         checkNotAborted();
-        if (!camera.settings().replay() && given > 0) {
+        if (given == 0) {
+            startUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+            startNanos = System.nanoTime();
+        } else if (!camera.settings().replay()) {
             long elapsedUs = (System.nanoTime() - startNanos) / 1000;
             next = Math.max(next, (long) (elapsedUs * options.fps() / 1e6));
         }
@@ -93,9 +94,7 @@ public final class SyntheticSource implements CameraSource {
 
     @Override
     public void close() {
-        if (painter != null) {
-            painter = null;
-        }
+        painter = null;
         encoder.close();
     }
 
@@ -116,9 +115,5 @@ public final class SyntheticSource implements CameraSource {
         if (aborted.getCount() == 0) {
             throw new CameraException("camera " + camera.id() + " was told to stop");
         }
-    }
-
-    private long nowUs() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     }
 }
