@@ -91,6 +91,26 @@ final class BatchQueue {
         }
     }
 
+    /** Items that no worker has taken yet. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Workers that have nothing to do. */
+    int idle() {
+        lock.lock();
+        try {
+            return idle;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void gather() throws InterruptedException {
         long left = maxWaitNanos;
         while (left > 0 && preparing > 0 && !closed && !waiting.isEmpty() && waiting.size() < maxBatch) {
