@@ -35,7 +35,7 @@ final class CameraRoutes {
     }
 
     private void latestPoses(RoutingContext context, CameraView view) {
-        view.poses().ifPresentOrElse(poses -> json(context, PoseJson.of(poses).encode()),
+        view.poses().ifPresentOrElse(poses -> json(context, RecordJson.of(poses).encode()),
                 () -> JsonErrors.send(context, 404, "camera '" + view.id() + "' has no poses yet"));
     }
 

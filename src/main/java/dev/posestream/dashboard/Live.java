@@ -81,7 +81,7 @@ final class Live implements LiveFeed.Listener {
     private void onPoses(PoseFrame frame) {
         long all = dropped.getOrDefault(frame.camera(), 0L);
         board.update(frame.camera(), view -> view.with(frame, all));
-        untold.put(frame.camera(), new JsonObject().put("type", "poses").put("dropped", all).put("record", PoseJson.of(frame)));
+        untold.put(frame.camera(), new JsonObject().put("type", "poses").put("dropped", all).put("record", RecordJson.of(frame)));
     }
 
     /** Results may come at hundreds a second; people read the newest of each camera. */

@@ -30,7 +30,7 @@ final class ShotMessage {
                 .put("analysed", shot.poses().isPresent());
         shot.poses().ifPresentOrElse(
                 poses -> header.put("skeleton", poses.skeleton()).put("latencyUs", poses.latencyUs())
-                        .put("people", PoseJson.people(poses.people())),
+                        .put("people", RecordJson.of(poses).getJsonArray("people")),
                 () -> header.put("people", new JsonArray()));
         return header;
     }

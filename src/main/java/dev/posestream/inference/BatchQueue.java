@@ -63,6 +63,7 @@ final class BatchQueue {
         try {
             idle++;
             try {
+                gather();
                 while (!closed && waiting.isEmpty()) {
                     changed.await();
                     gather();
@@ -85,6 +86,26 @@ final class BatchQueue {
             waiting.clear();
             changed.signalAll();
             return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Items that no worker has taken yet. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Workers that have nothing to do. */
+    int idle() {
+        lock.lock();
+        try {
+            return idle;
         } finally {
             lock.unlock();
         }

@@ -22,7 +22,7 @@ final class BatchingNetwork implements AutoCloseable {
     private final LoadedNetwork network;
     private final BatchQueue queue;
     private final PixelBuffers buffers;
-    private final NetworkStats stats = new NetworkStats();
+    private final NetworkStats stats;
     private final List<Thread> workers = new ArrayList<>();
 
     /**
@@ -34,6 +34,7 @@ final class BatchingNetwork implements AutoCloseable {
         this.network = network;
         queue = new BatchQueue(maxBatch, maxWait.toNanos());
         buffers = new PixelBuffers(2 * workers * maxBatch);
+        stats = new NetworkStats(queue::waiting);
         for (int i = 0; i < workers; i++) {
             BatchWorker worker = new BatchWorker(network.name(), queue, buffers, network.newRunner(), stats);
             Thread thread = new Thread(worker, network.name() + "-" + i);
@@ -45,6 +46,14 @@ final class BatchingNetwork implements AutoCloseable {
 
     NetworkStats stats() {
         return stats;
+    }
+
+    int waiting() {
+        return queue.waiting();
+    }
+
+    int idle() {
+        return queue.idle();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.posestream.inference;
 
+import dev.posestream.network.PersonShape;
 import dev.posestream.pose.Box;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.List;
  */
 record CenterDecoder(double threshold, double maxIou) {
 
-    private static final int STRIDE = dev.posestream.network.PersonShape.STRIDE;
+    private static final int STRIDE = PersonShape.STRIDE;
     private static final int MOST = 300;
 
     /**

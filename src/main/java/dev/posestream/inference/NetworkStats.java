@@ -1,8 +1,9 @@
 package dev.posestream.inference;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
-/** What a network has done since it was opened. Counters only grow; safe to read at any time. */
+/** What a network has done since it was opened. Counters only grow, except {@link #waiting()}; safe to read at any time. */
 public final class NetworkStats {
 
     private final LongAdder batches = new LongAdder();
@@ -11,7 +12,16 @@ public final class NetworkStats {
     private final LongAdder queueNanos = new LongAdder();
     private final LongAdder runNanos = new LongAdder();
 
-    NetworkStats() {}
+    private final IntSupplier waiting;
+
+    NetworkStats(IntSupplier waiting) {
+        this.waiting = waiting;
+    }
+
+    /** Pictures or crops that wait for a worker at this moment. */
+    public int waiting() {
+        return waiting.getAsInt();
+    }
 
     void ran(int size, long queuedNanos, long ranNanos) {
         batches.increment();

@@ -13,7 +13,7 @@ import java.util.List;
 /** The two networks that find people and their keypoints, loaded and running. Whoever opens them closes them. */
 public final class Networks implements AutoCloseable {
 
-    private static final int CPU_BATCH = 4;
+    private static final int CPU_BATCH = 2;
     private static final int GPU_BATCH = 32;
 
     private final Device device;
@@ -38,24 +38,32 @@ public final class Networks implements AutoCloseable {
      */
     public static Networks open(InferenceSettings settings) throws BadModelException, InferenceException, IOException {
         OnnxFile person = ModelCatalog.open(settings.personModel());
-        ModelDescription personModel = person.description();
-        PersonShape personShape = PersonShape.of(person, personModel);
         OnnxFile pose = ModelCatalog.open(settings.poseModel());
-        ModelDescription poseModel = pose.description();
-        PoseShape poseShape = PoseShape.of(pose, poseModel);
+        // Both are checked before either is loaded, so that a bad model costs no waiting.
+        PersonShape.of(person, person.description());
+        PoseShape.of(pose, pose.description());
 
         Device device = OnnxRuntimeEngine.choose(settings.device(), person);
         BatchingNetwork personNetwork = start(person, device, settings);
         try {
             BatchingNetwork poseNetwork = start(pose, device, settings);
             return new Networks(device, personNetwork, poseNetwork,
-                    new CenterPersonDetector(personModel, personShape, settings.detectorSide(), outputs(person),
-                            new CenterDecoder(settings.detectorScore(), settings.detectorMaxIou()), personNetwork),
-                    new OnnxPoseEstimator(poseModel, poseShape, poseNetwork));
+                    detector(person, personNetwork, settings), estimator(pose, poseNetwork));
         } catch (InferenceException | RuntimeException e) {
             personNetwork.close();
             throw e;
         }
+    }
+
+    static PersonDetector detector(OnnxFile model, BatchingNetwork network, InferenceSettings settings) throws BadModelException {
+        ModelDescription description = model.description();
+        return new CenterPersonDetector(description, PersonShape.of(model, description), settings.detectorSide(), outputs(model),
+                new CenterDecoder(settings.detectorScore(), settings.detectorMaxIou()), network);
+    }
+
+    static PoseEstimator estimator(OnnxFile model, BatchingNetwork network) throws BadModelException {
+        ModelDescription description = model.description();
+        return new OnnxPoseEstimator(description, PoseShape.of(model, description), network);
     }
 
     /** Where the networks run: never {@code auto}. */
@@ -79,7 +87,7 @@ public final class Networks implements AutoCloseable {
         return poseNetwork.stats();
     }
 
-    private static BatchingNetwork start(OnnxFile model, Device device, InferenceSettings settings) throws InferenceException {
+    static BatchingNetwork start(OnnxFile model, Device device, InferenceSettings settings) throws InferenceException {
         boolean gpu = device.kind() == Device.Kind.GPU;
         int workers = settings.workers() > 0 ? settings.workers() : gpu ? 1 : Runtime.getRuntime().availableProcessors();
         int maxBatch = settings.maxBatch() > 0 ? settings.maxBatch() : gpu ? GPU_BATCH : CPU_BATCH;

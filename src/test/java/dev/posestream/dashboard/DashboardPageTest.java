@@ -12,7 +12,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.posestream.camera.CameraState;
-import dev.posestream.testing.NeedsChromium;
+import dev.posestream.testing.Needs;
+import dev.posestream.testing.Tool;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@NeedsChromium
+@Needs(Tool.CHROMIUM)
 class DashboardPageTest {
 
     /** Pixels near a colour that only skeletons have: the left arm's. */

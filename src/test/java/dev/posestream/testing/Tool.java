@@ -11,7 +11,12 @@ import java.util.function.Supplier;
 public enum Tool {
 
     RTSP_SERVER("an RTSP server", "gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
-            + "gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly", Tool::hasGstreamer);
+            + "gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly", Tool::hasGstreamer),
+
+    CHROMIUM("Chromium at " + Tool.CHROMIUM_PROGRAM, "chromium", () -> Files.isExecutable(Path.of(Tool.CHROMIUM_PROGRAM)));
+
+    /** Where Debian puts the browser. */
+    public static final String CHROMIUM_PROGRAM = "/usr/bin/chromium";
 
     private final String name;
     private final String packages;

@@ -1,0 +1,23 @@
+package dev.posestream.inference;
+
+import dev.posestream.network.ModelCatalog;
+import dev.posestream.network.OnnxFile;
+
+/** The bundled models, alone, on the CPU. */
+final class BundledNetworks {
+
+    private static final InferenceSettings SETTINGS = InferenceSettings.DEFAULT.withDevice(Device.CPU).withWorkers(2);
+
+    private BundledNetworks() {}
+
+    static PoseEstimator pose(String name) throws Exception {
+        OnnxFile model = ModelCatalog.open(name);
+        return Networks.estimator(model, Networks.start(model, Device.CPU, SETTINGS));
+    }
+
+    /** With a threshold that even a drawn figure passes. */
+    static PersonDetector person() throws Exception {
+        OnnxFile model = ModelCatalog.open(ModelCatalog.DEFAULT_PERSON);
+        return Networks.detector(model, Networks.start(model, Device.CPU, SETTINGS), SETTINGS.withDetector(192, 0.1));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.posestream.inference;
+
+class MoveNetLightningTest extends PoseEstimatorContract {
+
+    @Override
+    protected PoseEstimator open() throws Exception {
+        return BundledNetworks.pose("movenet-lightning");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.posestream.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelCatalogTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"movenet-thunder", "movenet-lightning"})
+    void bundledPoseModelsFitTheirDescription(String name) throws Exception {
+        OnnxFile model = ModelCatalog.open(name);
+        assertThat(model.description().name()).startsWith(name);
+        assertThat(model.description().licence()).isEqualTo("Apache-2.0");
+        PoseShape shape = PoseShape.of(model, model.description());
+        assertThat(shape.keypoints()).isEqualTo(17);
+        assertThat(shape.height() / shape.rows()).isEqualTo(4);
+    }
+
+    @Test
+    void theBundledPersonModelTakesAnySize() throws Exception {
+        OnnxFile model = ModelCatalog.open(ModelCatalog.DEFAULT_PERSON);
+        assertThat(PersonShape.of(model, model.description())).isEqualTo(new PersonShape(0, 0));
+    }
+
+    @Test
+    void opensAModelByItsPath(@TempDir Path folder) throws Exception {
+        Path path = folder.resolve("own");
+        new TinyOnnx().input("i", -1).output("o", -1).file().write(path);
+        assertThat(ModelCatalog.open(path.toString()).outputs()).hasSize(1);
+    }
+
+    @Test
+    void listsWhatThereIsForAnUnknownName() {
+        assertThatThrownBy(() -> ModelCatalog.open("movenet-thnder")).isInstanceOf(BadModelException.class)
+                .hasMessageContaining("model 'movenet-thnder' is neither bundled nor a file")
+                .hasMessageContaining("movenet-thunder, movenet-lightning, centernet-person");
+    }
+}
