@@ -65,16 +65,21 @@ final class JpegConversion implements AutoCloseable {
         boolean scaled = !size.equals(upright);
         if (!format.isJfif() && format.isCommon()) {
             if (scaled) {
-                filters.add("scale=" + size.width() + ":" + size.height());
+                filters.add(scale());
             }
             // Three times as fast as swscale at this. Primaries are named only because it insists; fast=1 leaves them alone.
             filters.add("colorspace=ispace=" + format.matrix() + ":irange=" + format.range() + ":iprimaries=bt709:itrc=bt709:space="
                     + AVCOL_SPC_BT470BG + ":range=pc:primaries=bt709:trc=bt709:fast=1:format=yuv420p");
         } else if (!format.isJfif() || scaled) {
-            filters.add("scale=" + size.width() + ":" + size.height() + ":out_color_matrix=bt601:out_range=full,format=yuv420p");
+            filters.add(scale() + ":out_color_matrix=bt601:out_range=full,format=yuv420p");
         }
         filters.add("buffersink@out");
         return filters;
+    }
+
+    /** Downwards swscale widens the bilinear kernel to cover all pixels: no aliasing, at half the cost of the default. */
+    private String scale() {
+        return "scale=" + size.width() + ":" + size.height() + ":flags=bilinear";
     }
 
     boolean fits(FrameFormat format, Orientation orientation) {

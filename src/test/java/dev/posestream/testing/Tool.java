@@ -41,7 +41,7 @@ public enum Tool {
     private static boolean hasGstreamer() {
         return runs("/usr/bin/python3", "-c", "import gi; gi.require_version('GstRtspServer', '1.0'); "
                 + "from gi.repository import Gst, GstRtspServer; Gst.init(None); "
-                + "assert all(Gst.ElementFactory.find(e) for e in ('x264enc', 'qtdemux', 'h265parse', 'rtph264pay', 'rtph265pay'))");
+                + "assert all(Gst.ElementFactory.find(e) for e in ('x264enc', 'x265enc', 'rtph264pay', 'rtph265pay'))");
     }
 
     private static boolean runs(String... command) {
