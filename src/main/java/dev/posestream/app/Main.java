@@ -11,6 +11,6 @@ public final class Main {
         // Set before the libraries that read them are loaded.
         System.setProperty("java.awt.headless", "true");
         System.setProperty("org.bytedeco.javacpp.logger.debug", "false");
-        System.exit(PoseStreamCommand.execute(System.getenv(), arguments));
+        System.exit(PoseStreamCommand.execute(System.getenv(), System.out, System.err, arguments));
     }
 }

@@ -3,6 +3,7 @@ package dev.posestream.app.command;
 import dev.posestream.app.config.ConfigurationException;
 import dev.posestream.app.config.Problem;
 import dev.posestream.camera.Masking;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,11 @@ public final class PoseStreamCommand implements Runnable {
     }
 
     /** @return the exit code */
-    public static int execute(Map<String, String> environment, String... arguments) {
-        return new PoseStreamCommand(environment).commandLine.execute(arguments);
+    public static int execute(Map<String, String> environment, PrintStream out, PrintStream err, String... arguments) {
+        CommandLine commandLine = new PoseStreamCommand(environment).commandLine;
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
     }
 
     @Override

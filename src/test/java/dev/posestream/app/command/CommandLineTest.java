@@ -1,0 +1,148 @@
+package dev.posestream.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every kind of mistake ends with a line that says what to do, and the right exit code. */
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    private record Result(int code, String out, String err) {}
+
+    @Test
+    void helpNamesEveryCommand() {
+        Result result = run("--help");
+        assertThat(result.code).isZero();
+        assertThat(result.out).contains("demo", "run", "ingest", "analyze", "dashboard", "tail", "topics", "Exit codes");
+    }
+
+    @Test
+    void anUnknownOptionIsRefusedWithASuggestion() {
+        Result result = run("run", "--max-fsp", "3");
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("--max-fsp", "--max-fps");
+    }
+
+    @Test
+    void aRunWithoutACameraSaysHowToNameOne() {
+        Result result = run("run", "--config", write("empty.yaml", ""));
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("--camera NAME=ADDRESS", "posestream demo").hasLineCount(1);
+    }
+
+    @Test
+    void badYamlIsOneLine() {
+        Result result = run("run", "--config", write("bad.yaml", "cameras: [\n"));
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("bad.yaml, line", "not valid YAML").hasLineCount(1);
+    }
+
+    @Test
+    void aMissingConfigurationFileIsNamed() {
+        Result result = run("run", "--config", folder.resolve("none.yaml").toString());
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("none.yaml", "no such file");
+    }
+
+    @Test
+    void everyWrongValueIsReported() {
+        Result result = run("run", "--camera", "a=rtsp://me:hunter2@cam/1", "--port", "x", "--max-age", "y", "--device", "z");
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("--port", "--max-age", "--device").doesNotContain("hunter2").hasLineCount(3);
+    }
+
+    @Test
+    void anAddressOfNoKnownKindIsRefusedAtOnce() {
+        Result result = run("run", "--camera", "a=gopher://x/1", "--data-folder", folder.toString(), "--broker-port", "0", "--port", "0");
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("gopher", "rtsp://");
+    }
+
+    @Test
+    void aRoleNeedsAKafka() {
+        Result result = run("analyze");
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("--bootstrap-servers");
+    }
+
+    @Test
+    void aKafkaThatDoesNotAnswerIsNamed() {
+        Result result = run("topics", "describe", "--bootstrap-servers", "127.0.0.1:1", "--kafka", "default.api.timeout.ms=1000", "--kafka", "request.timeout.ms=500");
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.err).contains("127.0.0.1:1", "does not answer");
+    }
+
+    @Test
+    void aPortInUseIsNamedWithTheWayOut() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Result result = demo("--broker-port", "" + taken.getLocalPort());
+            assertThat(result.code).isEqualTo(3);
+            assertThat(result.err).contains("" + taken.getLocalPort(), "--broker-port");
+        }
+    }
+
+    @Test
+    void aModelThatIsNoneIsRefused() {
+        Result result = demo("--broker-port", "0", "--pose-model", write("model.onnx", "this is no model"));
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.err).contains("model.onnx", "not an ONNX");
+    }
+
+    @Test
+    void aModelNobodyKnowsIsRefusedWithThoseThereAre() {
+        Result result = demo("--broker-port", "0", "--pose-model", "hrnet");
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.err).contains("hrnet", "movenet-thunder", "movenet-lightning");
+    }
+
+    @Test
+    void theDashboardIsNotShownToTheNetworkWithoutAPassword() {
+        Result result = demo("--broker-port", "0", "--host", "0.0.0.0");
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.err).contains("0.0.0.0", "password");
+    }
+
+    @Test
+    void aMissingVideoFileFailsTheRun() {
+        Result result = run("run", "--camera", "a=" + folder.resolve("none.mp4"), "--data-folder", folder.resolve("data").toString(),
+                "--broker-port", "0", "--port", "0", "--device", "cpu");
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.out + result.err).contains("none.mp4", "no such file");
+    }
+
+    private Result demo(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("demo", "--data-folder", folder.resolve("data").toString(), "--port", "0", "--device", "cpu"));
+        all.addAll(List.of(arguments));
+        return run(all.toArray(String[]::new));
+    }
+
+    private static Result run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = PoseStreamCommand.execute(Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), arguments);
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private String write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text).toString();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
