@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param device         where networks run
  * @param workers        threads that run each network; 0 for one per core, and one on a GPU. More give more frames a second, until the
  *                       cores are used up
- * @param maxBatch       pictures run at once; 0 for 4, and 32 on a GPU. Larger keeps a GPU busy, smaller answers sooner
+ * @param maxBatch       pictures run at once; 0 for 1, and 32 on a GPU. Larger keeps a GPU busy; on cores it gains nothing and
+ *                       answers later
  * @param maxWait        how long a worker waits for pictures that other threads are preparing; longer fills batches better, and
  *                       delays the first in them. A picture that is alone never waits
  * @param detectorSide   longer side of the picture the detector sees, in pixels, a multiple of 32; larger finds smaller people and

@@ -13,7 +13,8 @@ import java.util.List;
 /** The two networks that find people and their keypoints, loaded and running. Whoever opens them closes them. */
 public final class Networks implements AutoCloseable {
 
-    private static final int CPU_BATCH = 2;
+    /** Larger batches were no faster a picture there, and one core would hold what another could take. */
+    private static final int CPU_BATCH = 1;
     private static final int GPU_BATCH = 32;
 
     private final Device device;

@@ -15,9 +15,8 @@ final class BundledNetworks {
         return Networks.estimator(model, Networks.start(model, Device.CPU, SETTINGS));
     }
 
-    /** With a threshold that even a drawn figure passes. */
-    static PersonDetector person() throws Exception {
+    static PersonDetector person(double leastScore) throws Exception {
         OnnxFile model = ModelCatalog.open(ModelCatalog.DEFAULT_PERSON);
-        return Networks.detector(model, Networks.start(model, Device.CPU, SETTINGS), SETTINGS.withDetector(192, 0.1));
+        return Networks.detector(model, Networks.start(model, Device.CPU, SETTINGS), SETTINGS.withDetector(192, leastScore));
     }
 }

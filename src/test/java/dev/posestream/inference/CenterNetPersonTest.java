@@ -3,7 +3,7 @@ package dev.posestream.inference;
 class CenterNetPersonTest extends PersonDetectorContract {
 
     @Override
-    protected PersonDetector open() throws Exception {
-        return BundledNetworks.person();
+    protected PersonDetector open(double leastScore) throws Exception {
+        return BundledNetworks.person(leastScore);
     }
 }
