@@ -62,7 +62,6 @@ final class OnnxRuntimeEngine {
         if (started) {
             return;
         }
-        TelemetryOptOut.apply();
         System.setProperty("ai.djl.onnx.disable_alternative", "true");
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
