@@ -14,7 +14,7 @@ import java.time.Duration;
 public record AnalysisSettings(Duration detectorPeriod, Duration detectorPause, int maxPeople, double minPersonScore) {
 
     public static final AnalysisSettings DEFAULT =
-            new AnalysisSettings(Duration.ofMillis(500), Duration.ofMillis(150), 20, 0.2);
+            new AnalysisSettings(Duration.ofMillis(500), Duration.ofMillis(150), 20, 0.15);
 
     public AnalysisSettings {
         if (detectorPeriod.isNegative() || detectorPause.isNegative()) {

@@ -61,8 +61,9 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         if (!room.getAsBoolean()) {
             return lost(frame.camera(), "the disk of the broker's data folder is nearly full");
         }
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.frames(), null, frame.picture().capturedUs() / 1000,
-                frame.camera(), frame.picture().jpeg(), FrameHeaders.write(frame));
+        // A replay's capture times run ahead of the clock, and Kafka keeps records of the future for ever.
+        long timestampUs = frame.replayedUs().orElse(frame.picture().capturedUs());
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.frames(), null, timestampUs / 1000, frame.camera(), frame.picture().jpeg(), FrameHeaders.write(frame));
         try {
             producer.send(record, (metadata, failure) -> delivered(frame.camera(), replay, metadata, failure));
             return true;

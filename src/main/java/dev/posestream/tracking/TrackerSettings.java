@@ -43,7 +43,7 @@ public record TrackerSettings(double strongScore, double weakScore, double keypo
                               double sureScore, Duration forgetUnconfirmed, Duration forgetLost, Duration expectLost,
                               double reach, double maxSizeRatio, Duration smoothingGap, Duration clockReset) {
 
-    public static final TrackerSettings DEFAULT = new TrackerSettings(0.5, 0.2, 0.3, 0.5, 0.2, 0.75,
+    public static final TrackerSettings DEFAULT = new TrackerSettings(0.3, 0.15, 0.15, 0.5, 0.2, 0.75,
             2, Duration.ofMillis(80), 0.9, Duration.ofMillis(300), Duration.ofMillis(1500), Duration.ofMillis(300),
             1.5, 1.6, Duration.ofMillis(500), Duration.ofSeconds(60));
 
