@@ -7,24 +7,27 @@ import java.time.Duration;
  * exceeds the camera's usual transit by more than a bound.
  *
  * <p>Usual is the best seen so far, at most zero to begin with: clocks are taken to agree. Where they don't, the transit
- * is long and stays the same, while in a backlog it falls; so a transit that has not fallen for a while without one frame
- * in time is taken as the new usual. It leaks upward slowly, by more than clocks drift apart.
+ * is long and steady, while in a backlog it falls as frames are passed over and rises as they wait. So only a transit that
+ * has stayed the same over many frames in a row is taken as the new usual. Usual leaks upward as slowly as clocks drift apart.
  *
  * <p>Frames that were waiting when this worker started are not late while they are younger than a second bound, so that a
  * crash costs no frame.
  */
 public final class Lateness {
 
-    private static final long RELEARN_US = 5_000_000;
-    private static final double LEAK = 200e-6;
+    private static final long STEADY_US = 5_000_000;
+    private static final int STEADY_FRAMES = 10;
+    private static final double LEAK = 20e-6;
 
     private final long boundUs;
     private final long catchUpUs;
     private final long startedUs;
     private double usualUs;
     private long lastUs;
-    private long lateSinceUs;
-    private long lateTransitUs;
+    private int steadyFrames;
+    private long steadySinceUs;
+    private long steadyLeastUs;
+    private long steadyMostUs;
 
     /**
      * @param bound     how much longer than usual a frame may have been under way
@@ -49,21 +52,34 @@ public final class Lateness {
         lastUs = nowUs;
         usualUs = Math.min(usualUs, transit);
         if (transit - usualUs <= boundUs) {
-            lateSinceUs = 0;
+            steadyFrames = 0;
             return false;
         }
         if (waitedForStart(capturedUs)) {
             return false;
         }
-        if (lateSinceUs == 0 || transit < lateTransitUs - boundUs / 4) {
-            lateSinceUs = nowUs;
-            lateTransitUs = transit;
-        } else if (nowUs - lateSinceUs >= RELEARN_US) {
+        if (steady(capturedUs, transit)) {
             usualUs = transit;
-            lateSinceUs = 0;
+            steadyFrames = 0;
             return false;
         }
         return true;
+    }
+
+    /** Whether the transit has been the same, to a quarter of the bound, for long enough and over frames enough. */
+    private boolean steady(long capturedUs, long transit) {
+        long least = Math.min(steadyLeastUs, transit);
+        long most = Math.max(steadyMostUs, transit);
+        if (steadyFrames == 0 || most - least > boundUs / 4) {
+            steadyFrames = 0;
+            steadySinceUs = capturedUs;
+            least = transit;
+            most = transit;
+        }
+        steadyLeastUs = least;
+        steadyMostUs = most;
+        steadyFrames++;
+        return steadyFrames >= STEADY_FRAMES && capturedUs - steadySinceUs >= STEADY_US;
     }
 
     private boolean waitedForStart(long capturedUs) {

@@ -1,6 +1,7 @@
 package dev.posestream.camera;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -37,5 +38,22 @@ public final class CameraSources {
     public boolean isFile(Camera camera) {
         return !schemes.containsKey(InputAddress.scheme(camera.address()))
                 && InputAddress.of(camera.address()).kind() == InputAddress.Kind.FILE;
+    }
+
+    /** About how many frames a file will give; empty where that is not known. */
+    public OptionalLong expectedFrames(Camera camera) {
+        if (!isFile(camera)) {
+            return OptionalLong.empty();
+        }
+        Interrupt interrupt = new Interrupt();
+        interrupt.renew(camera.settings().timeout());
+        try (FfmpegInput input = FfmpegInput.open(InputAddress.of(camera.address()), camera.settings(), interrupt)) {
+            double share = camera.settings().maxFps() > 0 ? Math.min(1, camera.settings().maxFps() * input.frameDurationUs() / 1e6) : 1;
+            return input.declaredFrames().stream().map(frames -> Math.round(frames * share)).findFirst();
+        } catch (CameraException e) {
+            return OptionalLong.empty();
+        } finally {
+            interrupt.close();
+        }
     }
 }

@@ -23,6 +23,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -147,6 +148,14 @@ final class FfmpegInput implements AutoCloseable {
     long frameDurationUs() {
         AVRational rate = av_guess_frame_rate(context, stream, null);
         return rate.num() > 0 && rate.den() > 0 ? Math.max(1, Math.round(1e6 * rate.den() / rate.num())) : 40_000;
+    }
+
+    /** How many frames the file declares, or its length at its frame rate; only for a progress bar. */
+    OptionalLong declaredFrames() {
+        if (stream.nb_frames() > 0) {
+            return OptionalLong.of(stream.nb_frames());
+        }
+        return context.duration() > 0 ? OptionalLong.of(context.duration() / frameDurationUs()) : OptionalLong.empty();
     }
 
     /** Reads the next packet of the video stream. @return 0 or an FFmpeg error */

@@ -18,7 +18,8 @@ final class AnalyzeMetrics {
     void analysed(String camera, long latencyUs, int people) {
         Timer.builder("posestream.latency").description("from capture to the pose record").tag("camera", camera)
                 .serviceLevelObjectives(Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200),
-                        Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofMillis(1600), Duration.ofMillis(3200))
+                        Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofMillis(1600), Duration.ofMillis(3200),
+                        Duration.ofMillis(6400), Duration.ofMillis(12_800))
                 .register(registry).record(Math.max(0, latencyUs), TimeUnit.MICROSECONDS);
         counter("posestream.people", "people found, summed over frames", camera).increment(people);
     }

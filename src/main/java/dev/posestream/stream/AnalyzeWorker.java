@@ -21,6 +21,8 @@ public final class AnalyzeWorker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AnalyzeWorker.class);
 
+    private static final double SILENCE_SECONDS = 15;
+
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics kafkaMetrics;
     private final CountDownLatch running = new CountDownLatch(1);
@@ -53,9 +55,14 @@ public final class AnalyzeWorker implements AutoCloseable {
         return running.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether it takes part; false while it starts, moves cameras or has lost Kafka for good. */
+    /** Whether it takes part; false while it starts, moves cameras or has lost Kafka. */
     public boolean healthy() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return streams.state() == KafkaStreams.State.RUNNING && secondsSinceHeartbeat() < SILENCE_SECONDS;
+    }
+
+    private double secondsSinceHeartbeat() {
+        return streams.metrics().entrySet().stream().filter(metric -> metric.getKey().name().equals("last-heartbeat-seconds-ago"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue()).max().orElse(0);
     }
 
     private static Properties properties(KafkaConnection connection, TopicSettings topics, AnalyzeSettings settings, Path stateFolder) {

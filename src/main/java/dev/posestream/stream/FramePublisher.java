@@ -99,6 +99,12 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         return count == null ? 0 : count.sum();
     }
 
+    /** Whether Kafka is there and takes what it is given. */
+    public boolean healthy() {
+        return !losing && producer.metrics().entrySet().stream().filter(metric -> metric.getKey().name().equals("connection-count"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue()).sum() > 0;
+    }
+
     private void delivered(String camera, boolean replay, RecordMetadata metadata, Exception failure) {
         if (failure != null) {
             lost(camera, failure.getMessage());

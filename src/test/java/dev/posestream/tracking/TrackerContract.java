@@ -205,12 +205,12 @@ abstract class TrackerContract {
     void aWeakPoseNeverStartsATrackButContinuesOne() {
         TrackedScene scene = new TrackedScene(tracker());
         for (int i = 0; i < 20; i++) {
-            scene.see(i / 20.0, StickFigure.standing(900).seen(0.4));
+            scene.see(i / 20.0, StickFigure.standing(900).seen(0.25));
         }
         assertThat(scene.state().tracks()).isEmpty();
         see(scene, 1, 2, StickFigure.standing(300));
         for (int i = 40; i < 100; i++) {
-            assertThat(scene.see(i / 20.0, StickFigure.standing(300).seen(0.3))).extracting(Person::track).containsExactly(1L);
+            assertThat(scene.see(i / 20.0, StickFigure.standing(300).seen(0.2))).extracting(Person::track).containsExactly(1L);
         }
     }
 

@@ -13,7 +13,7 @@ class TrackerSettingsTest {
 
     @Test
     void theDefaultsAreThese() {
-        assertThat(DEFAULT).isEqualTo(new TrackerSettings(0.5, 0.2, 0.3, 0.5, 0.2, 0.75, 2, Duration.ofMillis(80), 0.9,
+        assertThat(DEFAULT).isEqualTo(new TrackerSettings(0.3, 0.15, 0.15, 0.5, 0.2, 0.75, 2, Duration.ofMillis(80), 0.9,
                 Duration.ofMillis(300), Duration.ofMillis(1500), Duration.ofMillis(300), 1.5, 1.6, Duration.ofMillis(500),
                 Duration.ofSeconds(60)));
     }

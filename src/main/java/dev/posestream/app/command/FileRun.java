@@ -11,6 +11,8 @@ import dev.posestream.stream.RecordTail;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -67,9 +69,12 @@ final class FileRun implements AutoCloseable {
         }
     }
 
+    /** Drawn on a terminal only: in a file or a log it is noise. */
     private ProgressBar bar() {
-        return new ProgressBarBuilder().setTaskName("Analysing").setUnit(" frames", 1).setInitialMax(-1)
-                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(500).build();
+        return new ProgressBarBuilder().setTaskName("Analysing").setUnit(" frames", 1).setInitialMax(ingest.expectedFrames().orElse(-1))
+                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(500)
+                .setConsumer(System.console() == null ? new DelegatingProgressBarConsumer(line -> { }) : new ConsoleProgressBarConsumer(System.err))
+                .build();
     }
 
     @Override

@@ -83,7 +83,9 @@ final class CameraReader {
             return;
         }
         try {
-            cameras.add(new Camera(name, address, new Configuration(values, List.of(), Map.of()).cameraDefaults()));
+            Camera camera = new Camera(name, address, new Configuration(values, List.of(), Map.of()).cameraDefaults());
+            CameraKinds.check(camera);
+            cameras.add(camera);
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(origin, "", e.getMessage()));
         }

@@ -27,8 +27,10 @@ public final class ConfigurationReader {
     private final Map<String, String> environment;
     private final List<Problem> problems = new ArrayList<>();
 
+    /** @param environment where an empty variable counts as none */
     public ConfigurationReader(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = new HashMap<>(environment);
+        this.environment.values().removeIf(String::isBlank);
     }
 
     /**

@@ -1,17 +1,16 @@
 package dev.posestream.app.role;
 
+import dev.posestream.app.config.CameraKinds;
 import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraOutcome;
 import dev.posestream.camera.CameraRunner;
-import dev.posestream.camera.CameraSources;
-import dev.posestream.camera.synthetic.SyntheticOptions;
-import dev.posestream.camera.synthetic.SyntheticSource;
 import dev.posestream.dashboard.HealthCheck;
 import dev.posestream.stream.AnalysisProgress;
 import dev.posestream.stream.FramePublisher;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -20,19 +19,13 @@ public final class Ingest implements Role {
 
     private final FramePublisher publisher;
     private final AnalysisProgress progress;
-    private final CameraSources sources = sources();
     private final Map<Camera, CameraRunner> runners = new LinkedHashMap<>();
 
     /** Owns publisher and progress from here on. */
     public Ingest(List<Camera> cameras, FramePublisher publisher, AnalysisProgress progress) {
         this.publisher = publisher;
         this.progress = progress;
-        cameras.forEach(camera -> runners.put(camera, new CameraRunner(camera, sources, publisher)));
-    }
-
-    /** Every kind of camera there is. */
-    public static CameraSources sources() {
-        return new CameraSources(Map.of("synthetic", SyntheticSource::new));
+        cameras.forEach(camera -> runners.put(camera, new CameraRunner(camera, CameraKinds.SOURCES, publisher)));
     }
 
     public void start() {
@@ -46,14 +39,16 @@ public final class Ingest implements Role {
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outcome().join())));
     }
 
-    /** Whether all cameras are files that are played once, or drawn scenes with an end. */
+    /** Whether all cameras stop by themselves. */
     public boolean endsByItself() {
-        return runners.keySet().stream().allMatch(this::ends);
+        return runners.keySet().stream().allMatch(CameraKinds::ends);
     }
 
-    private boolean ends(Camera camera) {
-        return SyntheticOptions.accepts(camera.address()) ? SyntheticOptions.parse(camera.address()).ends()
-                : sources.isFile(camera) && !camera.settings().loop();
+    /** Frames to come in all; empty where one camera does not know. */
+    public OptionalLong expectedFrames() {
+        List<OptionalLong> counts = runners.keySet().stream().map(CameraKinds::expectedFrames).toList();
+        return counts.stream().allMatch(OptionalLong::isPresent) ? OptionalLong.of(counts.stream().mapToLong(OptionalLong::getAsLong).sum())
+                : OptionalLong.empty();
     }
 
     public AnalysisProgress progress() {
@@ -62,7 +57,7 @@ public final class Ingest implements Role {
 
     @Override
     public List<HealthCheck> checks() {
-        return List.of();
+        return List.of(HealthCheck.of("publishing", publisher::healthy, "Kafka is away or does not take the frames; they are being lost"));
     }
 
     @Override
