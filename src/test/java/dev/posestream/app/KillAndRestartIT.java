@@ -1,0 +1,150 @@
+package dev.posestream.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.posestream.testing.PoseStreamProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program, killed in the middle of its work and started again on the same folder. */
+class KillAndRestartIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FRAMES = "posestream.frames";
+    private static final String POSES = "posestream.poses";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void afterEveryKillItWorksAgainAndNoPublishedFrameIsWithoutItsPose() throws Exception {
+        int port = PoseStreamProcess.freePort();
+        for (int life = 1; life <= 3; life++) {
+            try (PoseStreamProcess program = start(port)) {
+                int sessions = life;
+                await("poses in life " + life).atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
+                        .until(() -> lives(port) >= sessions && posesOfNewest(port) >= 30);
+                program.kill();
+            }
+        }
+        try (PoseStreamProcess program = start(port)) {
+            await("poses after the last kill").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
+                    .until(() -> lives(port) >= 4 && posesOfNewest(port) >= 30);
+            account(port);
+        }
+    }
+
+    /** Holds every published frame of the ended sessions against the poses and the counts of dropped ones. */
+    private void account(int port) {
+        Map<String, Set<Long>> frames = numbers(read(port, FRAMES), r -> text(r, "seq"));
+        List<ConsumerRecord<String, byte[]>> poses = read(port, POSES);
+        Map<String, Set<Long>> analysed = numbers(poses, r -> text(r, "seq"));
+        Map<String, Long> dropped = new TreeMap<>();
+        poses.forEach(r -> dropped.merge(text(r, "session"), json(r).get("dropped").asLong(), Long::sum));
+
+        List<String> sessions = new ArrayList<>(frames.keySet());
+        List<String> unaccounted = new ArrayList<>();
+        for (String session : sessions.subList(0, sessions.size() - 1)) {
+            Set<Long> missing = new TreeSet<>(frames.get(session));
+            missing.removeAll(analysed.getOrDefault(session, Set.of()));
+            if (missing.size() > dropped.getOrDefault(session, 0L)) {
+                unaccounted.add(missing.size() + " of " + frames.get(session).size() + " frames: " + missing);
+            }
+        }
+        assertThat(sessions).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(unaccounted).isEmpty();
+        trackIdsGoOn(poses);
+    }
+
+    /** An id that was given before a kill is not given to somebody new after it: ids only grow over the first sightings. */
+    private static void trackIdsGoOn(List<ConsumerRecord<String, byte[]>> poses) {
+        long newest = 0;
+        Set<Long> known = new TreeSet<>();
+        for (ConsumerRecord<String, byte[]> record : poses) {
+            for (JsonNode person : json(record).get("people")) {
+                long track = person.get("track").asLong();
+                if (known.add(track)) {
+                    assertThat(track).isGreaterThan(newest);
+                    newest = track;
+                }
+            }
+        }
+        assertThat(newest).isPositive();
+    }
+
+    private PoseStreamProcess start(int port) throws IOException {
+        return PoseStreamProcess.start(folder.resolve("output.txt"), "run", "--camera", "room=synthetic:?fps=10&people=2&width=640&height=360",
+                "--data-folder", folder.resolve("data").toString(), "--broker-port", "" + port, "--port", "0", "--device", "cpu");
+    }
+
+    private static int lives(int port) {
+        return numbers(read(port, FRAMES), r -> text(r, "seq")).size();
+    }
+
+    private static int posesOfNewest(int port) {
+        Map<String, Set<Long>> poses = numbers(read(port, POSES), r -> text(r, "seq"));
+        List<String> frames = new ArrayList<>(numbers(read(port, FRAMES), r -> text(r, "seq")).keySet());
+        return frames.isEmpty() ? 0 : poses.getOrDefault(frames.get(frames.size() - 1), Set.of()).size();
+    }
+
+    private interface Number {
+        String of(ConsumerRecord<String, byte[]> record);
+    }
+
+    /** Session, in the order of their appearance, to the numbers seen. */
+    private static Map<String, Set<Long>> numbers(List<ConsumerRecord<String, byte[]>> records, Number number) {
+        return records.stream().collect(Collectors.groupingBy(r -> text(r, "session"), LinkedHashMap::new,
+                Collectors.mapping(r -> Long.valueOf(number.of(r)), Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static String text(ConsumerRecord<String, byte[]> record, String header) {
+        return new String(record.headers().lastHeader(header).value(), UTF_8);
+    }
+
+    private static JsonNode json(ConsumerRecord<String, byte[]> record) {
+        try {
+            return JSON.readTree(record.value());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything on a topic now; nothing while the broker is not up. */
+    private static List<ConsumerRecord<String, byte[]>> read(int port, String topic) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        Map<String, Object> properties = Map.of("bootstrap.servers", "127.0.0.1:" + port, "default.api.timeout.ms", 5000, "request.timeout.ms", 4000);
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        } catch (KafkaException e) {
+            return List.of();
+        }
+    }
+}
