@@ -4,7 +4,7 @@ import dev.posestream.pose.Box;
 
 /**
  * The part of an image that a pose network sees: a box around a person, widened to the network's aspect ratio.
- * Coordinates are continuous: pixel {@code i} reaches from {@code i} to {@code i + 1}.
+ * Coordinates are COCO's: the middle of the first pixel is at 0.
  *
  * @param left      of the crop, pixels of the image
  * @param top       of the crop, pixels of the image

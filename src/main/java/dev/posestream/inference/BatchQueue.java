@@ -63,6 +63,7 @@ final class BatchQueue {
         try {
             idle++;
             try {
+                gather();
                 while (!closed && waiting.isEmpty()) {
                     changed.await();
                     gather();

@@ -23,16 +23,14 @@ final class CropInput {
 
     void write(Image image, AffineCrop crop, float[] pixels) {
         double s = crop.pixelSize();
-        // OpenCV counts from the middle of pixels, so both ends move by half a pixel.
-        double shift = s / 2 - 0.5;
-        int border = Boolean.getBoolean("ps.replicate") ? opencv_core.BORDER_REPLICATE : opencv_core.BORDER_CONSTANT;
-        try (DoublePointer values = new DoublePointer(s, 0, crop.left() + shift, 0, s, crop.top() + shift);
+        try (DoublePointer values = new DoublePointer(s, 0, crop.left(), 0, s, crop.top());
              Mat toImage = new Mat(2, 3, opencv_core.CV_64FC1, values);
              Size size = new Size(width, height);
              Scalar black = new Scalar(0, 0, 0, 0);
              Mat cropped = new Mat(height, width, opencv_core.CV_8UC3)) {
             opencv_imgproc.warpAffine(image.bgr(), cropped, toImage, size,
-                    opencv_imgproc.INTER_LINEAR | opencv_imgproc.WARP_INVERSE_MAP, border, black);
+                    opencv_imgproc.INTER_LINEAR | opencv_imgproc.WARP_INVERSE_MAP,
+                    opencv_core.BORDER_CONSTANT, black);
             writer.write(cropped, pixels);
         }
     }

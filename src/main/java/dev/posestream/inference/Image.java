@@ -1,6 +1,10 @@
 package dev.posestream.inference;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -9,24 +13,87 @@ import org.bytedeco.opencv.opencv_core.Size;
 /** A decoded picture in native memory, 8-bit BGR. Whoever decodes it closes it. */
 public final class Image implements AutoCloseable {
 
+    private static final int BLOCK = 8;
+    private static final int CHANNELS = 3;
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+    private static final byte[] PNG_END = {'I', 'E', 'N', 'D'};
+
+    static {
+        // Frames are analysed side by side on all cores; OpenCV's own threads would only get in the way.
+        opencv_core.setNumThreads(1);
+    }
+
     private final Mat bgr;
 
     private Image(Mat bgr) {
         this.bgr = bgr;
     }
 
-    /** @throws BadImageException when the bytes are not a whole picture that OpenCV can read */
+    /**
+     * @param compressed a JPEG or PNG
+     * @throws BadImageException when the bytes are not a whole picture that OpenCV can read
+     */
     public static Image decode(byte[] compressed) throws BadImageException {
         if (compressed.length == 0) {
             throw new BadImageException("the picture is empty (0 bytes)");
         }
-        try (BytePointer bytes = new BytePointer(compressed); Mat packed = new Mat(1, compressed.length, 0, bytes)) {
-            Mat bgr = opencv_imgcodecs.imdecode(packed, opencv_imgcodecs.IMREAD_COLOR);
-            if (bgr == null || bgr.empty()) {
-                throw new BadImageException("the picture (" + compressed.length + " bytes) can't be decoded; expected a JPEG or PNG");
-            }
-            return new Image(bgr);
+        boolean jpeg = JpegMarkers.isJpeg(compressed);
+        Optional<String> problem = jpeg ? JpegMarkers.problem(compressed) : pngProblem(compressed);
+        if (problem.isPresent()) {
+            throw new BadImageException("the picture (" + compressed.length + " bytes) is broken: " + problem.get()
+                    + "; expected a whole JPEG or PNG");
         }
+        Mat bgr = read(compressed);
+        if (jpeg && endsFlat(bgr)) {
+            // What is missing of a JPEG becomes one flat colour; only then is it worth asking whether something is.
+            Optional<String> warning = JpegWarnings.first(compressed);
+            if (warning.isPresent()) {
+                bgr.close();
+                throw new BadImageException("the picture (" + compressed.length + " bytes) is broken: " + warning.get());
+            }
+        }
+        return new Image(bgr);
+    }
+
+    private static Mat read(byte[] compressed) throws BadImageException {
+        Mat bgr = null;
+        String reason = "";
+        try (BytePointer bytes = new BytePointer(compressed); Mat packed = new Mat(1, compressed.length, opencv_core.CV_8U, bytes)) {
+            bgr = opencv_imgcodecs.imdecode(packed, opencv_imgcodecs.IMREAD_COLOR);
+        } catch (RuntimeException e) {
+            reason = ": " + e.getMessage();
+        }
+        if (bgr == null || bgr.empty()) {
+            throw new BadImageException("the picture (" + compressed.length + " bytes) can't be decoded" + reason
+                    + "; expected a JPEG or PNG");
+        }
+        return bgr;
+    }
+
+    /** Whether the last block of pixels is of one colour. */
+    private static boolean endsFlat(Mat bgr) {
+        int width = Math.min(BLOCK, bgr.cols());
+        ByteBuffer pixels = bgr.createBuffer();
+        int step = Math.toIntExact(bgr.step());
+        int first = (bgr.rows() - 1) * step + (bgr.cols() - width) * CHANNELS;
+        for (int i = CHANNELS; i < width * CHANNELS; i++) {
+            if (pixels.get(first + i) != pixels.get(first + i - CHANNELS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> pngProblem(byte[] bytes) {
+        if (bytes.length < PNG.length || !Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length)) {
+            return Optional.empty();
+        }
+        for (int at = bytes.length - PNG_END.length; at >= PNG.length; at--) {
+            if (Arrays.equals(bytes, at, at + PNG_END.length, PNG_END, 0, PNG_END.length)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("it is cut off: no end chunk (IEND)");
     }
 
     public int width() {
@@ -48,6 +115,7 @@ public final class Image implements AutoCloseable {
         }
     }
 
+    /** Owned by this image. */
     Mat bgr() {
         return bgr;
     }

@@ -47,13 +47,13 @@ final class OnnxRuntimeEngine {
     static LoadedNetwork load(OnnxFile model, Device device) throws InferenceException {
         start();
         SessionOptions options = options(device);
-        Model loaded = null;
+        Model loaded = Model.newInstance(model.name(), ai.djl.Device.cpu(), ENGINE);
         try {
-            loaded = Model.newInstance(model.name(), ai.djl.Device.cpu(), ENGINE);
             loaded.load(new ByteArrayInputStream(model.bytes()), Map.of("sessionOptions", options));
-            return new OnnxRuntimeNetwork(model.name(), loaded);
+            return new OnnxRuntimeNetwork(model.name(), loaded, options);
         } catch (IOException | MalformedModelException | RuntimeException e) {
-            close(loaded, options);
+            loaded.close();
+            options.close();
             throw new InferenceException("model " + model.name() + " can't be loaded on " + device + ": " + rootMessage(e), e);
         }
     }
@@ -62,6 +62,7 @@ final class OnnxRuntimeEngine {
         if (started) {
             return;
         }
+        TelemetryOptOut.apply();
         System.setProperty("ai.djl.onnx.disable_alternative", "true");
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -75,8 +76,9 @@ final class OnnxRuntimeEngine {
         }
         try {
             // DJL's engine comes first: it sets up ONNX Runtime's one environment its own way.
-            Engine.getEngine(ENGINE);
-        } catch (RuntimeException | LinkageError e) {
+            Engine.getEngine(ENGINE).newBaseManager(ai.djl.Device.cpu()).close();
+            OrtEnvironment.getEnvironment().setTelemetry(false);
+        } catch (OrtException | RuntimeException | LinkageError e) {
             throw new InferenceException("ONNX Runtime can't be started: " + rootMessage(e), e);
         }
         started = true;
@@ -100,18 +102,6 @@ final class OnnxRuntimeEngine {
             options.close();
             throw new InferenceException("device " + device + " can't be used: " + e.getMessage()
                     + "; install the NVIDIA driver and the CUDA 12 and cuDNN 9 libraries, or choose device cpu", e);
-        }
-    }
-
-    private static void close(Model model, SessionOptions options) {
-        // A model that did not get as far as its options leaves them to us; closing them twice is no error in neither.
-        if (model != null) {
-            model.close();
-        }
-        try {
-            options.close();
-        } catch (IllegalStateException e) {
-            LOG.debug("session options were closed with their model");
         }
     }
 
