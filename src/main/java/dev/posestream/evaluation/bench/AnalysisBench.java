@@ -19,6 +19,7 @@ final class AnalysisBench {
     private static final int LEAST_ROUNDS = 3;
     private static final int MOST_STARVED = 3;
     private static final long PATIENCE_MS = 15_000;
+    private static final String NO_OTHERS = "none";
 
     private final AnalysisStand stand;
     private final int threads;
@@ -32,17 +33,18 @@ final class AnalysisBench {
     }
 
     /** One turn of the analysis. */
-    private record Round(long frames, long nanos, Work work) {
+    private record Round(long frames, long nanos, double cpuMs, Work work) {
         double framesPerSecond() {
             return frames * 1e9 / nanos;
         }
     }
 
     Throughput run(Duration effort) throws BenchException, InterruptedException {
-        Round last = warmUp();
+        Round last = warmUp(effort.dividedBy(2));
         long roundMs = Math.max(250, effort.toMillis() / ROUNDS);
         Comparison comparison = new Comparison();
         Comparison frameMs = new Comparison();
+        Comparison cpu = new Comparison();
         long frames = 0;
         long detections = 0;
         long crops = 0;
@@ -50,7 +52,10 @@ final class AnalysisBench {
         long networkNanos = -networkNanos();
         for (long spentMs = 0; comparison.rounds() < LEAST_ROUNDS || spentMs < effort.toMillis(); spentMs += roundMs) {
             last = round(roundMs, last.framesPerSecond());
+            CpuTime beforeBare = CpuTime.now(NO_OTHERS);
             long bareNanos = stand.bare().run(last.work());
+            double bareCpuMs = CpuTime.now(NO_OTHERS).since(beforeBare).processNanos() / 1e6;
+            cpu.add(last.cpuMs() / last.frames(), bareCpuMs / last.frames());
             double bareRate = last.frames() * 1e9 / bareNanos;
             comparison.add(last.framesPerSecond(), bareRate);
             frameMs.add(threads * 1000.0 / last.framesPerSecond(), threads * 1000.0 / bareRate);
@@ -67,22 +72,25 @@ final class AnalysisBench {
                         + "%s; %.0f %% of its threads' time was in the networks. The baseline runs the same networks as often, on inputs made ahead, "
                         + "in %d threads and pose batches of %d.", frames, detections, crops, (double) crops / frames, threads, stand.feed().cameras(),
                 stand.networks().device(), 100.0 * networkNanos / analysisNanos / threads, threads, stand.bare().batch());
-        return new Throughput(new BenchReport(List.of(comparison.row("analysis, throughput", "frames/s", GOAL)), List.of(note)),
+        return new Throughput(new BenchReport(List.of(comparison.row("analysis, throughput", "frames/s", GOAL),
+                cpu.row("analysis, CPU, broker included", "ms/frame")), List.of(note)),
                 comparison.candidate(), frameMs.baseline());
     }
 
-    private Round warmUp() throws BenchException, InterruptedException {
+    private Round warmUp(Duration least) throws BenchException, InterruptedException {
         progress.accept("analysis: warming up");
         stand.bare().tune();
-        long warm = stand.gate().passed() + 8L * stand.feed().cameras();
+        long before = stand.gate().passed();
+        long warm = before + 8L * stand.feed().cameras();
         long started = System.nanoTime();
-        while (stand.gate().passed() < warm || System.nanoTime() - started < TimeUnit.SECONDS.toNanos(1)) {
+        while (stand.gate().passed() < warm || System.nanoTime() - started < least.toNanos()) {
             fill(4L * stand.feed().cameras());
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        fill(16L * stand.feed().cameras());
+        double rate = (stand.gate().passed() - before) * 1e9 / (System.nanoTime() - started);
+        fill(8L * stand.feed().cameras());
         close();
-        return round(500, stand.feed().cameras() * 1000.0 / TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) * 8);
+        return round(500, rate);
     }
 
     /** @param rate frames a second to be expected */
@@ -92,11 +100,12 @@ final class AnalysisBench {
             fill((long) (3 * rate * millis / 1000) + 8L * stand.feed().cameras());
             long before = stand.gate().passed();
             stand.log().take();
+            CpuTime cpu = CpuTime.now(NO_OTHERS);
             stand.gate().open();
             TimeUnit.MILLISECONDS.sleep(millis);
             long nanos = close();
             if (nanos > 0) {
-                return new Round(stand.gate().passed() - before, nanos, stand.log().take());
+                return new Round(stand.gate().passed() - before, nanos, CpuTime.now(NO_OTHERS).since(cpu).processNanos() / 1e6, stand.log().take());
             }
         }
     }

@@ -99,10 +99,6 @@ final class AnalysisStand implements AutoCloseable {
         return CameraNames.spread("live-", count, partitions);
     }
 
-    int partitions() {
-        return partitions;
-    }
-
     @Override
     public void close() {
         gate.open();

@@ -30,6 +30,14 @@ final class Comparison {
     }
 
     Row row(String name, String unit, Goal goal) {
-        return new Row(name, unit, candidate(), baseline(), new Percentiles(ratios).median(), ratios, Optional.of(goal));
+        return row(name, unit, Optional.of(goal));
+    }
+
+    Row row(String name, String unit) {
+        return row(name, unit, Optional.empty());
+    }
+
+    private Row row(String name, String unit, Optional<Goal> goal) {
+        return new Row(name, unit, candidate(), baseline(), new Percentiles(ratios).median(), ratios, goal);
     }
 }

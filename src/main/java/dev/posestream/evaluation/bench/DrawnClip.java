@@ -24,6 +24,11 @@ final class DrawnClip {
 
     private static final int BYTES_PER_PIXEL = 4;
 
+    static {
+        // FFmpeg would print the encoder's advice.
+        avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    }
+
     private DrawnClip() {}
 
     /** @param options of a scene that ends */

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class LatencyBench {
 
     private static final double LOAD = 0.5;
+    private static final int LEAST_CAMERAS = 2;
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -24,7 +25,7 @@ final class LatencyBench {
             throws BenchException, InterruptedException {
         drain(stand);
         double total = throughput.framesPerSecond() * LOAD;
-        int cameras = Math.max(stand.partitions(), (int) Math.ceil(total / clip.fps()));
+        int cameras = Math.max(LEAST_CAMERAS, (int) Math.ceil(total / clip.fps()));
         progress.accept(String.format(Locale.ROOT, "latency: %d live cameras, %.1f frames/s in all", cameras, total));
         List<CameraRunner> runners = new ArrayList<>();
         try (PoseArrivals arrivals = new PoseArrivals(stand.kafka(), AnalysisStand.TOPICS.poses())) {
