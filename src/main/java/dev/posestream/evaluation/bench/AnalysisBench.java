@@ -83,7 +83,8 @@ final class AnalysisBench {
         long before = stand.gate().passed();
         long warm = before + 8L * stand.feed().cameras();
         long started = System.nanoTime();
-        while (stand.gate().passed() < warm || System.nanoTime() - started < least.toNanos()) {
+        WarmUp warmUp = new WarmUp(least);
+        while (stand.gate().passed() < warm || !warmUp.done()) {
             fill(4L * stand.feed().cameras());
             TimeUnit.MILLISECONDS.sleep(20);
         }

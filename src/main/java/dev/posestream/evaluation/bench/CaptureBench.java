@@ -30,8 +30,8 @@ final class CaptureBench {
             progress.accept("capture: warming up");
             // Kafka's code is long, and until the JVM has compiled it, that is most of what is measured.
             ReplayFeed feed = new ReplayFeed(publisher, clip, List.of("warm-up"));
-            long warm = System.nanoTime() + effort.toNanos();
-            while (System.nanoTime() < warm) {
+            WarmUp warmUp = new WarmUp(effort.dividedBy(2));
+            while (!warmUp.done()) {
                 feed.publishUpTo(feed.published() + WARM_UP_STEP);
             }
             capture.run(clip.camera("clip", true, false, 0));
