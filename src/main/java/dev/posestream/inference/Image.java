@@ -13,8 +13,6 @@ import org.bytedeco.opencv.opencv_core.Size;
 /** A decoded picture in native memory, 8-bit BGR. Whoever decodes it closes it. */
 public final class Image implements AutoCloseable {
 
-    private static final int BLOCK = 8;
-    private static final int CHANNELS = 3;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
     private static final byte[] PNG_END = {'I', 'E', 'N', 'D'};
 
@@ -37,22 +35,12 @@ public final class Image implements AutoCloseable {
         if (compressed.length == 0) {
             throw new BadImageException("the picture is empty (0 bytes)");
         }
-        boolean jpeg = JpegMarkers.isJpeg(compressed);
-        Optional<String> problem = jpeg ? JpegMarkers.problem(compressed) : pngProblem(compressed);
+        Optional<String> problem = JpegMarkers.isJpeg(compressed) ? JpegMarkers.problem(compressed) : pngProblem(compressed);
         if (problem.isPresent()) {
             throw new BadImageException("the picture (" + compressed.length + " bytes) is broken: " + problem.get()
                     + "; expected a whole JPEG or PNG");
         }
-        Mat bgr = read(compressed);
-        if (jpeg && endsFlat(bgr)) {
-            // What is missing of a JPEG becomes one flat colour; only then is it worth asking whether something is.
-            Optional<String> warning = JpegWarnings.first(compressed);
-            if (warning.isPresent()) {
-                bgr.close();
-                throw new BadImageException("the picture (" + compressed.length + " bytes) is broken: " + warning.get());
-            }
-        }
-        return new Image(bgr);
+        return new Image(read(compressed));
     }
 
     private static Mat read(byte[] compressed) throws BadImageException {
@@ -68,20 +56,6 @@ public final class Image implements AutoCloseable {
                     + "; expected a JPEG or PNG");
         }
         return bgr;
-    }
-
-    /** Whether the last block of pixels is of one colour. */
-    private static boolean endsFlat(Mat bgr) {
-        int width = Math.min(BLOCK, bgr.cols());
-        ByteBuffer pixels = bgr.createBuffer();
-        int step = Math.toIntExact(bgr.step());
-        int first = (bgr.rows() - 1) * step + (bgr.cols() - width) * CHANNELS;
-        for (int i = CHANNELS; i < width * CHANNELS; i++) {
-            if (pixels.get(first + i) != pixels.get(first + i - CHANNELS)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Optional<String> pngProblem(byte[] bytes) {

@@ -23,18 +23,24 @@ final class PixelWriter {
     void write(Mat bgr, float[] pixels) {
         int width = bgr.cols();
         int height = bgr.rows();
-        int plane = width * height;
         byte[] row = new byte[width * CHANNELS];
         ByteBuffer data = bgr.createBuffer();
         int step = Math.toIntExact(bgr.step());
         for (int y = 0; y < height; y++) {
             data.get(y * step, row);
-            int to = y * width;
-            for (int x = 0, from = 0; x < width; x++, from += CHANNELS, to++) {
-                pixels[2 * plane + to] = blue[row[from] & 0xff];
-                pixels[plane + to] = green[row[from + 1] & 0xff];
-                pixels[to] = red[row[from + 2] & 0xff];
-            }
+            writeRow(row, pixels, y * width, width * height);
+        }
+    }
+
+    /** A method of its own, so that it is compiled after a few pictures rather than in the middle of one. */
+    private void writeRow(byte[] row, float[] pixels, int start, int plane) {
+        int green0 = start + plane;
+        int blue0 = green0 + plane;
+        int width = row.length / CHANNELS;
+        for (int x = 0; x < width; x++) {
+            pixels[blue0 + x] = blue[row[3 * x] & 0xff];
+            pixels[green0 + x] = green[row[3 * x + 1] & 0xff];
+            pixels[start + x] = red[row[3 * x + 2] & 0xff];
         }
     }
 
