@@ -39,10 +39,10 @@ class RoomsTest {
         ROOMS.put("app", List.of("pose", "network", "inference", "tracking", "rules", "camera", "analysis", "stream", "dashboard", "evaluation"));
     }
 
-    /** Library to the rooms where it may be seen. */
+    /** Library to the rooms where it may be seen; evaluation measures against bare loops on the libraries themselves. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "ai.djl..", List.of("inference"),
-            "ai.onnxruntime..", List.of("inference"),
+            "ai.onnxruntime..", List.of("inference", "evaluation"),
             "org.bytedeco.opencv..", List.of("inference", "evaluation"),
             "ai.onnx.proto..", List.of("network"),
             "org.bytedeco.ffmpeg..", List.of("camera", "evaluation"),

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -20,11 +22,27 @@ public final class RecordTail implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
 
-    /** @param fromBeginning with what is kept already, or only with what comes from now on */
-    public RecordTail(KafkaConnection connection, String topic, boolean fromBeginning) {
-        consumer = new KafkaConsumer<>(connection.with(Map.of("client.id", "posestream-tail", "enable.auto.commit", false)),
-                new StringDeserializer(), new ByteArrayDeserializer());
+    /**
+     * @param fromBeginning with what is kept already, or only with what comes from now on
+     * @throws StreamException when Kafka does not answer or has no such topic
+     */
+    public RecordTail(KafkaConnection connection, String topic, boolean fromBeginning) throws StreamException {
+        consumer = new KafkaConsumer<>(connection.with(Map.of("client.id", "posestream-tail", "enable.auto.commit", false,
+                "default.api.timeout.ms", 10_000, "request.timeout.ms", 9_000)), new StringDeserializer(), new ByteArrayDeserializer());
+        try {
+            begin(topic, fromBeginning);
+        } catch (KafkaException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw new StreamException("Kafka at " + connection.bootstrapServers() + " does not answer (" + e.getMessage()
+                    + "); is PoseStream running, and on this port?", e);
+        }
+    }
+
+    private void begin(String topic, boolean fromBeginning) throws StreamException {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+        if (partitions.isEmpty()) {
+            throw new StreamException("topic " + topic + " does not exist; 'posestream topics create' creates it");
+        }
         consumer.assign(partitions);
         if (fromBeginning) {
             consumer.seekToBeginning(partitions);
@@ -66,6 +84,6 @@ public final class RecordTail implements AutoCloseable {
     @Override
     public void close() {
         Thread.interrupted(); // or closing fails at once
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 }

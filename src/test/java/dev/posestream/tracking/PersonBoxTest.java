@@ -14,9 +14,9 @@ class PersonBoxTest {
     private final Box observed = new Box(0, 0, 1000, 1000);
 
     @Test
-    void isTheExtentOfConfidentKeypointsWithATenthOfTheLongerSideAround() {
+    void isTheExtentOfConfidentKeypointsWithMoreAroundItAlongTheBodyThanAcross() {
         List<Keypoint> keypoints = List.of(new Keypoint(100, 100, .9), new Keypoint(140, 300, .9), new Keypoint(900, 900, .1));
-        assertThat(personBox.of(keypoints, observed)).isEqualTo(new Box(80, 80, 80, 240));
+        assertThat(personBox.of(keypoints, observed)).isEqualTo(new Box(92, 86, 56, 228));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.posestream.stream.BadRecordException;
 import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.PoseJson;
 import dev.posestream.stream.RecordTail;
+import dev.posestream.stream.StreamException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ final class FileRun implements AutoCloseable {
     private final PrintWriter out;
     private final RunSummary summary = new RunSummary();
 
-    FileRun(Configuration configuration, KafkaConnection kafka, Ingest ingest, PrintWriter out) {
+    FileRun(Configuration configuration, KafkaConnection kafka, Ingest ingest, PrintWriter out) throws StreamException {
         this.ingest = ingest;
         this.out = out;
         this.poses = new RecordTail(kafka, configuration.topics().poses(), false);

@@ -64,7 +64,8 @@ class RunCommand extends ConfiguredCommand {
                 + analysis.networks().personDetector().model().name() + " on " + analysis.networks().device());
         cameras.forEach(camera -> out.println("    Camera     " + camera));
         out.println();
-        out.println("  Poses as JSON lines, in another terminal: ./posestream tail --bootstrap-servers " + kafka.connection().bootstrapServers());
+        out.println("  Poses as JSON lines, in another terminal: ./posestream tail"
+                + (kafka.connection().equals(configuration.kafkaHere()) ? "" : " --bootstrap-servers " + kafka.connection().bootstrapServers()));
         out.println("  Ctrl-C stops.");
         out.println();
         out.flush();

@@ -3,6 +3,7 @@ package dev.posestream.app.command;
 import dev.posestream.app.config.Configuration;
 import dev.posestream.app.config.Settings;
 import dev.posestream.stream.RecordTail;
+import dev.posestream.stream.StreamException;
 import dev.posestream.stream.Topics;
 import java.io.PrintWriter;
 import java.util.List;
@@ -12,8 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code posestream tail}: records on the terminal. */
-@Command(name = "tail", description = "Prints poses or events as JSON lines, as they come.")
-final class TailCommand extends RoleCommand {
+@Command(name = "tail", description = {"Prints poses or events as JSON lines, as they come.",
+        "Reads from the Kafka at --bootstrap-servers, or from the embedded one of a PoseStream that runs here."})
+final class TailCommand extends ConfiguredCommand {
 
     enum What { poses, events, occupancy, status }
 
@@ -30,12 +32,12 @@ final class TailCommand extends RoleCommand {
     private long count;
 
     TailCommand(Map<String, String> environment) {
-        super(environment, false, List.of(Settings.KAFKA));
+        super(environment, false, List.of(Settings.KAFKA, List.of(Settings.BROKER_PORT)));
     }
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = remote();
+        Configuration configuration = configuration();
         Topics topics = configuration.topics();
         String topic = switch (what) {
             case poses -> topics.poses();
@@ -43,11 +45,11 @@ final class TailCommand extends RoleCommand {
             case occupancy -> topics.occupancy();
             case status -> topics.status();
         };
-        return Foreground.run(configuration, service -> {
-            try (RecordTail tail = new RecordTail(service.kafka().connection(), topic, fromBeginning)) {
-                return print(tail, commandLine().getOut());
-            }
-        });
+        try (RecordTail tail = new RecordTail(configuration.kafkaHere(), topic, fromBeginning)) {
+            return print(tail, commandLine().getOut());
+        } catch (StreamException e) {
+            throw new UnavailableException(e);
+        }
     }
 
     private int print(RecordTail tail, PrintWriter out) throws InterruptedException {

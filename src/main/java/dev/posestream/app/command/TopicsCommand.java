@@ -32,16 +32,16 @@ final class TopicsCommand implements Runnable {
 
     /** Creates what is missing. */
     @Command(name = "create", description = "Creates the topics that are missing, and leaves the others as they are.")
-    private static final class Create extends RoleCommand {
+    private static final class Create extends ConfiguredCommand {
 
         Create(Map<String, String> environment) {
-            super(environment, false, List.of(Settings.KAFKA, Settings.TOPICS));
+            super(environment, false, List.of(Settings.KAFKA, List.of(Settings.BROKER_PORT), Settings.TOPICS));
         }
 
         @Override
         public Integer call() throws Exception {
-            Configuration configuration = remote();
-            try (TopicAdmin admin = new TopicAdmin(configuration.kafka(configuration.get(Settings.BOOTSTRAP_SERVERS)), configuration.topics())) {
+            Configuration configuration = configuration();
+            try (TopicAdmin admin = new TopicAdmin(configuration.kafkaHere(), configuration.topics())) {
                 List<String> created = admin.create(configuration.topicSettings());
                 configuration.topics().all().forEach(topic ->
                         commandLine().getOut().println((created.contains(topic) ? "created  " : "exists   ") + topic));
@@ -54,16 +54,16 @@ final class TopicsCommand implements Runnable {
 
     /** Shows what is there. */
     @Command(name = "describe", description = "Shows the topics: partitions, replication and settings.")
-    private static final class Describe extends RoleCommand {
+    private static final class Describe extends ConfiguredCommand {
 
         Describe(Map<String, String> environment) {
-            super(environment, false, List.of(Settings.KAFKA));
+            super(environment, false, List.of(Settings.KAFKA, List.of(Settings.BROKER_PORT)));
         }
 
         @Override
         public Integer call() throws Exception {
-            Configuration configuration = remote();
-            try (TopicAdmin admin = new TopicAdmin(configuration.kafka(configuration.get(Settings.BOOTSTRAP_SERVERS)), configuration.topics())) {
+            Configuration configuration = configuration();
+            try (TopicAdmin admin = new TopicAdmin(configuration.kafkaHere(), configuration.topics())) {
                 List<TopicReport> reports = admin.describe();
                 reports.forEach(report -> commandLine().getOut().println(line(report)));
                 return reports.stream().allMatch(TopicReport::exists) ? ExitCode.OK : ExitCode.UNAVAILABLE;

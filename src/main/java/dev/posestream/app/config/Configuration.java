@@ -50,6 +50,11 @@ public final class Configuration {
         return new KafkaConnection(bootstrapServers, kafka);
     }
 
+    /** For a client that only looks: the Kafka named, or the embedded broker of a PoseStream that runs here. */
+    public KafkaConnection kafkaHere() {
+        return embeddedBroker() ? new KafkaConnection("127.0.0.1:" + get(Settings.BROKER_PORT)) : kafka(get(Settings.BOOTSTRAP_SERVERS));
+    }
+
     public Topics topics() {
         return new Topics(get(Settings.PREFIX));
     }

@@ -2,6 +2,7 @@ package dev.posestream.evaluation.bench;
 
 import dev.posestream.camera.CameraRunner;
 import dev.posestream.camera.CameraSources;
+import dev.posestream.stream.StreamException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class LatencyBench {
     private LatencyBench() {}
 
     static BenchReport run(AnalysisStand stand, Clip clip, Throughput throughput, Duration effort, Consumer<String> progress)
-            throws BenchException, InterruptedException {
+            throws BenchException, StreamException, InterruptedException {
         drain(stand);
         double total = throughput.framesPerSecond() * LOAD;
         int cameras = Math.max(LEAST_CAMERAS, (int) Math.ceil(total / clip.fps()));

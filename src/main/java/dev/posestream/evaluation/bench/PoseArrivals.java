@@ -5,6 +5,7 @@ import dev.posestream.stream.BadRecordException;
 import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.PoseJson;
 import dev.posestream.stream.RecordTail;
+import dev.posestream.stream.StreamException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class PoseArrivals implements AutoCloseable {
     private long dropped;
 
     /** Begins with what comes from now on. */
-    PoseArrivals(KafkaConnection kafka, String topic) {
+    PoseArrivals(KafkaConnection kafka, String topic) throws StreamException {
         tail = new RecordTail(kafka, topic, false);
     }
 

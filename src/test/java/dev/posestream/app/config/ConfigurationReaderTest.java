@@ -76,6 +76,23 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void theExampleNamesEverySettingWithItsDefault() throws Exception {
+        Path example = Path.of("config", "posestream.example.yaml");
+        Configuration given = new ConfigurationReader(Map.of()).read(Map.of(), List.of(), List.of(), Optional.of(example));
+        Configuration defaults = read(Map.of(), Map.of(), "");
+        Map<String, Object> yaml = new org.yaml.snakeyaml.Yaml().load(Files.readString(example));
+        for (Setting<?> setting : Settings.ALL) {
+            assertThat(given.get(setting)).as(setting.property()).isEqualTo(defaults.get(setting));
+            Object node = yaml;
+            for (String part : setting.property().split("\\.")) {
+                assertThat(node).as(setting.property()).isInstanceOf(Map.class);
+                assertThat(((Map<?, ?>) node).containsKey(part)).as(setting.property()).isTrue();
+                node = ((Map<?, ?>) node).get(part);
+            }
+        }
+    }
+
+    @Test
     void brokenYamlIsNamedWithItsLine() {
         assertThat(fails(Map.of(), Map.of(), "dashboard:\n  port: [1\n").problems()).singleElement().asString().contains("line 3", "YAML");
     }
