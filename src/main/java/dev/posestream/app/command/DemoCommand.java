@@ -16,7 +16,7 @@ final class DemoCommand extends RunCommand {
 
     @Override
     List<Camera> cameras(Configuration configuration) {
-        return configuration.cameras().isEmpty() ? List.of(new Camera("demo", "synthetic:", configuration.cameraDefaults()))
+        return configuration.cameras().isEmpty() ? List.of(new Camera("demo", "synthetic:?people=2&fps=10", configuration.cameraDefaults()))
                 : configuration.cameras();
     }
 }
