@@ -30,8 +30,15 @@ sealed interface CaptureTimes {
         public void restart() {}
     }
 
-    /** Recordings: from the start of the session on, at the distances of their own times. */
+    /**
+     * Recordings: from the start of the session on, at the distances of their own times. One that is played at its own pace
+     * and can't be read as fast falls behind, as a slow projector does: its times go on from now, so that its frames are late
+     * for nobody.
+     */
     final class Recorded implements CaptureTimes {
+        /** More than decoding wavers by, less than anybody calls late. */
+        private static final long SLACK_US = 250_000;
+
         /** Times that go back by more than this are a new beginning (a counter that wrapped, joined files), not a disorder. */
         private static final long JUMP_US = 1_000_000;
 
@@ -39,6 +46,12 @@ sealed interface CaptureTimes {
         private long lastDuration;
         private long offset;
         private boolean anchored;
+        private final boolean paced;
+
+        /** @param paced whether it is played at its own pace, not in replay */
+        Recorded(boolean paced) {
+            this.paced = paced;
+        }
 
         @Override
         public long capturedUs(OptionalLong ptsUs, long durationUs, long receivedUs) {
@@ -50,6 +63,10 @@ sealed interface CaptureTimes {
                     anchored = true;
                 }
                 captured = ptsUs.getAsLong() + offset;
+            }
+            if (paced && receivedUs - captured > SLACK_US) {
+                offset += receivedUs - captured;
+                captured = receivedUs;
             }
             last = last == Long.MIN_VALUE ? captured : Math.max(captured, last + 1);
             lastDuration = durationUs;

@@ -79,7 +79,7 @@ public final class FfmpegSource implements CameraSource {
         try {
             openInput();
             recorded = input.recorded();
-            times = recorded ? new CaptureTimes.Recorded() : new CaptureTimes.Live();
+            times = recorded ? new CaptureTimes.Recorded(!settings.replay()) : new CaptureTimes.Live();
         } catch (CameraException e) {
             throw explained(e);
         }
