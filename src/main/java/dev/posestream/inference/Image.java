@@ -8,6 +8,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** A decoded picture in native memory, 8-bit BGR. Whoever decodes it closes it. */
@@ -41,6 +42,13 @@ public final class Image implements AutoCloseable {
                     + "; expected a whole JPEG or PNG");
         }
         return new Image(read(compressed));
+    }
+
+    /** A grey picture without content. */
+    public static Image blank(int width, int height) {
+        try (Scalar grey = Scalar.all(128)) {
+            return new Image(new Mat(height, width, opencv_core.CV_8UC3, grey));
+        }
     }
 
     private static Mat read(byte[] compressed) throws BadImageException {

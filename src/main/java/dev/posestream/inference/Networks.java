@@ -7,6 +7,7 @@ import dev.posestream.network.OnnxFile;
 import dev.posestream.network.PersonShape;
 import dev.posestream.network.PoseShape;
 import dev.posestream.network.TensorInfo;
+import dev.posestream.pose.Box;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class Networks implements AutoCloseable {
     /** Larger batches were no faster a picture there, and one core would hold what another could take. */
     private static final int CPU_BATCH = 1;
     private static final int GPU_BATCH = 32;
+    private static final int WARM_UP_RUNS = 8;
 
     private final Device device;
     private final BatchingNetwork personNetwork;
@@ -65,6 +67,16 @@ public final class Networks implements AutoCloseable {
     static PoseEstimator estimator(OnnxFile model, BatchingNetwork network) throws BadModelException {
         ModelDescription description = model.description();
         return new OnnxPoseEstimator(description, PoseShape.of(model, description), network);
+    }
+
+    /** Runs both a few times on nothing, so that the first frame does not wait for code and memory to get ready. */
+    public void warmUp() throws InferenceException {
+        try (Image image = Image.blank(640, 360)) {
+            for (int i = 0; i < WARM_UP_RUNS; i++) {
+                personDetector.detect(image);
+                poseEstimator.estimate(image, List.of(new Box(200, 40, 120, 300)));
+            }
+        }
     }
 
     /** Where the networks run: never {@code auto}. */

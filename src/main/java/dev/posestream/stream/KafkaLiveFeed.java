@@ -146,7 +146,7 @@ public final class KafkaLiveFeed implements LiveFeed {
             } else if (record.topic().equals(topics.poses())) {
                 PoseFrame poses = PoseJson.read(record.value());
                 listener.poses(poses);
-                join.poses(poses);
+                join.poses(poses, WallClock.nowUs());
             } else if (record.value() != null) {
                 listener.status(StatusJson.read(record.value()));
             }

@@ -12,12 +12,16 @@ import java.util.function.Consumer;
 
 /**
  * Brings frames and poses together by session and number, whichever comes first. Shots of a camera come out in order. A
- * frame whose pose does not come in time goes out without one, so that the picture goes on when the analysis is away.
+ * frame that a later one has overtaken does not come out. Where no pose comes at all, frames go out without one, so that the
+ * picture goes on when the analysis is away.
  */
 final class ShotJoin {
 
-    private static final long PATIENCE_US = 1_500_000;
-    private static final int MOST_WAITING = 64;
+    /** So long without any pose, and the analysis of a camera is taken to be away. */
+    private static final long PATIENCE_US = 3_000_000;
+    /** Then frames go out bare, after this wait. */
+    private static final long BARE_US = 1_000_000;
+    private static final int MOST_WAITING = 128;
 
     private final Consumer<Shot> out;
     private final Map<String, Waiting> cameras = new HashMap<>();
@@ -50,11 +54,12 @@ final class ShotJoin {
         }
     }
 
-    void poses(PoseFrame poses) {
+    void poses(PoseFrame poses, long nowUs) {
         Waiting waiting = cameras.get(poses.camera());
         if (waiting == null) {
             return;
         }
+        waiting.posesAtUs = nowUs;
         String id = poses.session() + "/" + poses.seq();
         Arrived arrived = waiting.frames.get(id);
         if (arrived == null) {
@@ -79,11 +84,14 @@ final class ShotJoin {
     /** Lets go of frames that have waited too long: the newest of them is shown as it is. */
     void flush(long nowUs) {
         for (Waiting waiting : cameras.values()) {
+            if (nowUs - waiting.posesAtUs < PATIENCE_US) {
+                continue;
+            }
             Frame newest = null;
             Iterator<Arrived> frames = waiting.frames.values().iterator();
             while (frames.hasNext()) {
                 Arrived arrived = frames.next();
-                if (nowUs - arrived.atUs < PATIENCE_US) {
+                if (nowUs - arrived.atUs < BARE_US) {
                     break;
                 }
                 newest = arrived.frame;
@@ -106,5 +114,6 @@ final class ShotJoin {
     private static final class Waiting {
         private final Map<String, Arrived> frames = new LinkedHashMap<>();
         private final Map<String, PoseFrame> poses = new LinkedHashMap<>();
+        private long posesAtUs = Long.MIN_VALUE / 2;
     }
 }

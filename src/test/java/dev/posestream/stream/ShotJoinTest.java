@@ -26,7 +26,7 @@ class ShotJoinTest {
     void aFrameGoesOutWithThePoseOfThatVeryFrame() {
         join.frame(frame(1), 0);
         join.frame(frame(2), 0);
-        join.poses(poses(2));
+        join.poses(poses(2), 0);
         assertThat(out).hasSize(1);
         assertThat(out.get(0).frame().seq()).isEqualTo(2);
         assertThat(out.get(0).poses()).map(PoseFrame::seq).hasValue(2L);
@@ -34,7 +34,7 @@ class ShotJoinTest {
 
     @Test
     void thePoseMayComeFirst() {
-        join.poses(poses(3));
+        join.poses(poses(3), 0);
         join.frame(frame(3), 0);
         assertThat(out).singleElement().matches(shot -> shot.poses().isPresent());
     }
@@ -43,8 +43,8 @@ class ShotJoinTest {
     void thePictureNeverGoesBackwards() {
         join.frame(frame(1), 0);
         join.frame(frame(2), 0);
-        join.poses(poses(2));
-        join.poses(poses(1));
+        join.poses(poses(2), 0);
+        join.poses(poses(1), 0);
         join.flush(60_000_000);
         assertThat(out).extracting(shot -> shot.frame().seq()).containsExactly(2L);
     }
@@ -53,17 +53,28 @@ class ShotJoinTest {
     void aFrameWithoutAPoseGoesOutBareAfterAWhile() {
         join.frame(frame(1), 0);
         join.frame(frame(2), 10_000);
-        join.flush(1_000_000);
+        join.flush(900_000);
         assertThat(out).isEmpty();
         join.flush(2_000_000);
         assertThat(out).singleElement().matches(shot -> shot.frame().seq() == 2 && shot.poses().isEmpty());
     }
 
     @Test
+    void aSlowAnalysisIsWaitedFor() {
+        join.frame(frame(1), 0);
+        join.poses(poses(1), 1_000_000);
+        join.frame(frame(2), 1_000_000);
+        join.flush(3_500_000);
+        assertThat(out).extracting(shot -> shot.poses().isPresent()).containsExactly(true);
+        join.poses(poses(2), 3_600_000);
+        assertThat(out).hasSize(2).allMatch(shot -> shot.poses().isPresent());
+    }
+
+    @Test
     void aCameraThatNobodyWatchesIsLeftAlone() {
         join.keep(Set.of());
         join.frame(frame(1), 0);
-        join.poses(poses(1));
+        join.poses(poses(1), 0);
         join.flush(60_000_000);
         assertThat(out).isEmpty();
     }
@@ -73,7 +84,7 @@ class ShotJoinTest {
         for (int i = 0; i < 10_000; i++) {
             join.frame(frame(i), 0);
         }
-        join.poses(poses(5));
+        join.poses(poses(5), 0);
         assertThat(out).as("frame 5 was let go long ago").isEmpty();
     }
 

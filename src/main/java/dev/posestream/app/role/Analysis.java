@@ -32,7 +32,14 @@ public final class Analysis implements Role {
 
     /** Loads the networks, which takes a second or two and needs no Kafka. The caller closes them, or hands them to {@link #start}. */
     public static Networks load(Configuration configuration) throws BadModelException, InferenceException, IOException {
-        return Networks.open(configuration.inference());
+        Networks networks = Networks.open(configuration.inference());
+        try {
+            networks.warmUp();
+            return networks;
+        } catch (InferenceException | RuntimeException e) {
+            networks.close();
+            throw e;
+        }
     }
 
     /** Joins the workers of the same application id. Owns the networks from here on. */
