@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link CameraSource} keeps to. */
-abstract class CameraSourceContract {
+public abstract class CameraSourceContract {
 
     /** A source of at least five pictures, not open. */
-    abstract CameraSource source() throws Exception;
+    protected abstract CameraSource source() throws Exception;
 
     @Test
     void givesPicturesInOrderOfTime() throws Exception {

@@ -25,7 +25,7 @@ class FfmpegSourceFileTest extends CameraSourceContract {
     Path folder;
 
     @Override
-    CameraSource source() {
+    protected CameraSource source() {
         return new FfmpegSource(new Camera("clip", clip(Codec.H264, "mp4", 25).toString(), CameraSettings.DEFAULT));
     }
 
