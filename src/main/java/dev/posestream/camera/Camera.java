@@ -15,13 +15,18 @@ public record Camera(String id, String address, CameraSettings settings) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     public Camera {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("camera name '" + id + "' is not usable; expected up to 64 letters, digits, "
                     + "dots, dashes or underscores, beginning with a letter or digit");
         }
         if (address.isBlank()) {
             throw new IllegalArgumentException("camera " + id + " has no address");
         }
+    }
+
+    /** Whether a camera may have this name. */
+    public static boolean isId(String text) {
+        return text != null && ID.matcher(text).matches();
     }
 
     /** The address with user, password and secrets of its query replaced; safe to show. */

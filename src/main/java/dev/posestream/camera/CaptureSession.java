@@ -34,6 +34,7 @@ final class CaptureSession {
     /** Written by the capture thread only. */
     private volatile long frames;
     private volatile long firstFrameNanos;
+    private volatile long lastFrameNanos;
     private boolean abandoned;
     private boolean inSink;
     private long lastLifeNanos = System.nanoTime();
@@ -96,6 +97,7 @@ final class CaptureSession {
             } else {
                 lost.incrementAndGet();
             }
+            lastFrameNanos = System.nanoTime();
             sawLife();
         }
     }
@@ -173,10 +175,10 @@ final class CaptureSession {
         return firstFrameNanos != 0;
     }
 
-    /** How long pictures have been coming, in nanoseconds; 0 before the first. */
+    /** How long pictures have been coming, from the first to the last, in nanoseconds. */
     long liveNanos() {
         long first = firstFrameNanos;
-        return first == 0 ? 0 : System.nanoTime() - first;
+        return first == 0 ? 0 : lastFrameNanos - first;
     }
 
     Optional<End> end() {

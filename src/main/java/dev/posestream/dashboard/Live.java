@@ -43,7 +43,7 @@ final class Live implements LiveFeed.Listener {
         poses = new Newest<>(context, this::onPoses);
         states = new Newest<>(context, this::onStatus);
         vertx.setPeriodic(POSES_EVERY_MS, t -> tellPoses());
-        vertx.setPeriodic(BEAT_EVERY_MS, t -> hub.text("beat", new JsonObject().put("type", "beat")));
+        vertx.setPeriodic(BEAT_EVERY_MS, t -> beat());
         vertx.setPeriodic(ALIVE_EVERY_MS, t -> hub.checkAlive());
     }
 
@@ -90,9 +90,17 @@ final class Live implements LiveFeed.Listener {
         untold.clear();
     }
 
+    private void beat() {
+        hub.text("beat", new JsonObject().put("type", "beat"));
+        board.silent().forEach(this::tellStatus);
+    }
+
     private void onStatus(CameraStatus status) {
-        CameraView view = board.update(status.camera(), old -> old.with(status));
-        hub.text("status/" + status.camera(), new JsonObject().put("type", "status").put("camera", view.toJson()));
+        tellStatus(board.update(status.camera(), old -> old.with(status)));
+    }
+
+    private void tellStatus(CameraView view) {
+        hub.text("status/" + view.id(), new JsonObject().put("type", "status").put("camera", view.toJson()));
     }
 
     /** On a worker, as nobody knows how quick the feed is; and through one context, which keeps the order. */

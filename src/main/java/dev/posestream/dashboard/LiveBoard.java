@@ -1,6 +1,7 @@
 package dev.posestream.dashboard;
 
 import io.vertx.core.json.JsonArray;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,10 @@ final class LiveBoard {
     /** The frame of a camera that is no longer read would grow old unseen. */
     void keepShotsOf(Set<String> watched) {
         cameras.replaceAll((id, view) -> watched.contains(id) ? view : view.with(Optional.empty()));
+    }
+
+    List<CameraView> silent() {
+        return cameras.values().stream().filter(CameraView::silent).toList();
     }
 
     JsonArray toJson() {

@@ -3,6 +3,7 @@ package dev.posestream.inference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -98,15 +99,16 @@ final class BatchingNetwork implements AutoCloseable {
             return result.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InferenceException("interrupted while waiting for network " + network.name(), e);
+            throw new CancellationException("interrupted while waiting for network " + network.name());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof InferenceException failure ? new InferenceException(failure.getMessage(), failure)
                     : new InferenceException("network " + network.name() + " failed: " + e.getCause().getMessage(), e.getCause());
         }
     }
 
-    private InferenceException closed() {
-        return new InferenceException("network " + network.name() + " is closed");
+    /** Nobody's fault, least of all the picture's. */
+    private CancellationException closed() {
+        return new CancellationException("network " + network.name() + " is closed");
     }
 
     /** Fails what waits, lets what runs come to its end, then frees the network. A second call does nothing. */

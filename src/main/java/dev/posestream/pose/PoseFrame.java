@@ -14,7 +14,7 @@ import java.util.List;
  * @param model      name of the pose network
  * @param skeleton   name of the {@link Skeleton} of the keypoints
  * @param latencyUs  from capture (in replay: from reading the file) to this result, microseconds
- * @param dropped    frames of this session not analysed since the previous pose because they came too late
+ * @param dropped    frames of this camera not analysed since the previous pose because they came too late
  * @param people     everybody found, tracked and smoothed
  */
 public record PoseFrame(String camera, String session, long seq, long capturedUs, int width, int height,

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -20,41 +21,62 @@ public final class AnalysisProgress implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AnalysisProgress.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Admin admin;
     private final String group;
     private final int window;
     private final Map<TopicPartition, Long> published = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> start = new ConcurrentHashMap<>();
+    private final AtomicLong underWay = new AtomicLong();
     private volatile Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
     private long askedAt;
 
     /**
      * @param group  consumer group of the analysis
      * @param window frames that may be published ahead of it
+     * @throws StreamException when the connection's settings are not usable
      */
-    public AnalysisProgress(KafkaConnection connection, String group, int window) {
+    public AnalysisProgress(KafkaConnection connection, String group, int window) throws StreamException {
         this.group = group;
         this.window = window;
-        this.admin = Admin.create(connection.with(Map.of("client.id", "posestream-progress")));
+        this.admin = connection.client(Map.of("client.id", "posestream-progress"), Admin::create);
     }
 
+    /** A frame is on its way to the broker. */
+    void sent() {
+        underWay.incrementAndGet();
+    }
+
+    /** It has arrived. */
     void published(TopicPartition partition, long offset) {
         start.putIfAbsent(partition, offset);
         published.merge(partition, offset + 1, Math::max);
+        underWay.decrementAndGet();
+    }
+
+    /** It will not arrive. */
+    void failed() {
+        underWay.decrementAndGet();
     }
 
     /** Blocks while the analysis is a whole window behind. */
     void awaitRoom() throws InterruptedException {
+        long since = System.nanoTime();
+        boolean told = false;
         while (behind() >= window) {
             refresh();
+            if (!told && System.nanoTime() - since > PATIENCE.toNanos()) {
+                told = true;
+                log.warn("the replay waits for the analysis (consumer group {}), which has not moved for {} s; is one running?", group, PATIENCE.toSeconds());
+            }
         }
     }
 
-    /** Frames published here that the analysis has not finished, as far as is known. */
+    /** Frames sent from here that the analysis has not finished, as far as is known. */
     public long behind() {
         Map<TopicPartition, OffsetAndMetadata> known = committed;
-        return published.entrySet().stream().mapToLong(entry -> {
+        return underWay.get() + published.entrySet().stream().mapToLong(entry -> {
             OffsetAndMetadata done = known.get(entry.getKey());
             long from = start.get(entry.getKey());
             return Math.max(0, entry.getValue() - Math.max(from, done == null ? from : done.offset()));

@@ -12,6 +12,7 @@ import dev.posestream.pose.PoseFrame;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -74,11 +75,12 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         }
     }
 
-    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory) throws BadImageException, InferenceException {
+    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory)
+            throws BadRecordException, BadImageException, InferenceException {
         long capturedUs = frame.picture().capturedUs();
         try (Image image = Image.decode(frame.picture().jpeg())) {
-            Scene scene = scenes.getOrDefault(frame.camera(), Scene.UNKNOWN);
-            FrameAnalysis.Result result = analysis.analyse(memory, scene, image, capturedUs);
+            checkSize(frame, image);
+            FrameAnalysis.Result result = analysed(frame, memory, image);
             memories.put(frame.camera(), result.memory());
             scenes.put(frame.camera(), result.scene());
 
@@ -87,6 +89,25 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
                     model.name(), model.skeleton(), latencyUs, memory.dropped(), result.people());
             forward(record, PoseJson.write(poses), CloudEvent.of(poses), AnalyzeTopology.POSES);
             metrics.analysed(frame.camera(), latencyUs, result.people().size());
+        }
+    }
+
+    /** What breaks on a frame in any other way than those foreseen would break on it again: it is the frame's fault. */
+    private FrameAnalysis.Result analysed(Frame frame, CameraMemory memory, Image image) throws InferenceException {
+        try {
+            Scene scene = scenes.getOrDefault(frame.camera(), Scene.UNKNOWN);
+            return analysis.analyse(memory, scene, image, frame.picture().capturedUs());
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new InferenceException("the analysis broke: " + e, e);
+        }
+    }
+
+    private static void checkSize(Frame frame, Image image) throws BadRecordException {
+        if (image.width() != frame.picture().width() || image.height() != frame.picture().height()) {
+            throw new BadRecordException("not a frame: headers width and height say " + frame.picture().width() + "x" + frame.picture().height()
+                    + ", the picture has " + image.width() + "x" + image.height());
         }
     }
 

@@ -25,6 +25,7 @@ public final class AnalyzeWorker implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics kafkaMetrics;
+    private volatile boolean closing;
     private final CountDownLatch running = new CountDownLatch(1);
 
     /** @param stateFolder for Kafka Streams' own files; the state itself is in memory and in the changelog */
@@ -33,6 +34,9 @@ public final class AnalyzeWorker implements AutoCloseable {
         var topology = AnalyzeTopology.of(topics, analysis, model, settings, new AnalyzeMetrics(registry), WallClock::nowUs);
         streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder));
         streams.setUncaughtExceptionHandler(failure -> {
+            if (closing) {
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
             log.error("an analysis thread broke and is replaced: {}", failure.toString(), failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
@@ -92,6 +96,7 @@ public final class AnalyzeWorker implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         kafkaMetrics.close();
         streams.close(Duration.ofSeconds(10));
     }

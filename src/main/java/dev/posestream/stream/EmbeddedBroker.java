@@ -82,13 +82,21 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.createDirectories(logs);
             int controllerPort = freePort();
             format(logs);
-            KafkaRaftServer launched = new KafkaRaftServer(KafkaConfig.fromProps(properties(logs, controllerPort), false), Time.SYSTEM);
-            launched.startup();
-            return launched;
-        } catch (Exception e) {
+            return started(new KafkaRaftServer(KafkaConfig.fromProps(properties(logs, controllerPort), false), Time.SYSTEM));
+        } catch (Exception | InternalError e) {
             throw new StreamException("the embedded broker can't start in " + settings.folder().toAbsolutePath() + ": "
                     + e.getMessage() + "; is the disk full, or the folder not writable or damaged? "
                     + "Another folder: --data-folder", e);
+        }
+    }
+
+    private static KafkaRaftServer started(KafkaRaftServer server) {
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException | InternalError e) {
+            stop(server);
+            throw e;
         }
     }
 
@@ -125,6 +133,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.setProperty("broker.session.timeout.ms", "2000");
         p.setProperty("broker.heartbeat.interval.ms", "500");
         p.setProperty("controller.quorum.election.timeout.ms", "200");
+        // There is nobody to hand partitions over to, and a controller that has failed would be waited for.
+        p.setProperty("controlled.shutdown.enable", "false");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("group.min.session.timeout.ms", "1000");
         // A small house: few threads, small buffers, space given back soon.
@@ -181,7 +191,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             server.shutdown();
             server.awaitShutdown();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
+            // An InternalError is what a memory-mapped index on a full disk throws.
             log.debug("while stopping the broker", e);
         }
     }
@@ -190,6 +201,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         closed = true;
         supervisor.interrupt();
+        try {
+            supervisor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         stop(server);
         Exit.resetExitProcedure();
         Exit.resetHaltProcedure();

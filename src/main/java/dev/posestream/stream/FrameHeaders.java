@@ -2,11 +2,13 @@ package dev.posestream.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.posestream.camera.Camera;
 import dev.posestream.camera.Frame;
 import dev.posestream.camera.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class FrameHeaders {
 
     private static final int MAX_SIDE = 16_384;
+    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private FrameHeaders() {}
 
@@ -39,15 +42,19 @@ final class FrameHeaders {
     /** @throws BadRecordException when anything is missing or senseless; the message lists all of it */
     static Frame read(String camera, byte[] jpeg, Headers headers) throws BadRecordException {
         List<String> problems = new ArrayList<>();
-        if (camera == null || camera.isBlank()) {
-            problems.add("no key; expected the camera id");
+        if (!Camera.isId(camera)) {
+            problems.add("the key is " + quoted(camera) + "; expected a camera id");
         }
         if (jpeg == null || jpeg.length == 0) {
             problems.add("no value; expected a JPEG");
         }
         String session = text(headers, "session");
-        if (session == null || session.isBlank() || session.length() > 64) {
+        if (session == null || !SESSION.matcher(session).matches()) {
             problems.add("header session is " + quoted(session) + "; expected a UUID");
+        }
+        String type = text(headers, "content-type");
+        if (type != null && !type.equals("image/jpeg")) {
+            problems.add("header content-type is " + quoted(type) + "; expected image/jpeg");
         }
         long seq = number(headers, "seq", 0, Long.MAX_VALUE, problems);
         long ptsUs = number(headers, "pts-us", Long.MIN_VALUE, Long.MAX_VALUE, problems);

@@ -3,9 +3,13 @@ package dev.posestream.stream;
 import dev.posestream.camera.CameraStatus;
 import dev.posestream.camera.Frame;
 import dev.posestream.camera.FrameSink;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes frames and camera states. A live frame that Kafka does not take at once (it is away, its disk is full) is
- * lost and counted, so that a camera never waits; a replayed one waits until the analysis has caught up.
+ * Publishes frames and camera states. Live frames are buffered while Kafka is away, as far as memory for it goes (48 MB); what
+ * can't be taken is lost and counted, so that a camera never waits. A replayed frame waits until the analysis has caught up.
  */
 public final class FramePublisher implements FrameSink, AutoCloseable {
 
@@ -33,15 +37,19 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
     private final AnalysisProgress progress;
     private final Map<String, LongAdder> published = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> lost = new ConcurrentHashMap<>();
-    private volatile boolean losing;
+    private KafkaClientMetrics metrics;
+    private final Set<String> losing = ConcurrentHashMap.newKeySet();
 
-    /** @param room whether the disk has room for frames; asked before each */
+    /**
+     * @param room whether the disk has room for frames; asked before each
+     * @throws StreamException when the connection's settings are not usable
+     */
     public FramePublisher(KafkaConnection connection, Topics topics, TopicSettings settings, BooleanSupplier room,
-                          AnalysisProgress progress) {
+                          AnalysisProgress progress) throws StreamException {
         this.topics = topics;
         this.room = room;
         this.progress = progress;
-        this.producer = new KafkaProducer<>(connection.with(Map.of(
+        this.producer = connection.client(Map.of(
                 "client.id", "posestream-ingest",
                 "acks", "all",
                 "linger.ms", 0,
@@ -49,28 +57,37 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
                 "max.request.size", settings.maxFrameBytes(),
                 "buffer.memory", 48 << 20,
                 "max.block.ms", 500,
-                "delivery.timeout.ms", 120_000)), new StringSerializer(), new ByteArraySerializer());
+                "delivery.timeout.ms", 120_000), properties -> new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
     }
 
     @Override
     public boolean accept(Frame frame) throws InterruptedException {
-        boolean replay = frame.replayedUs().isPresent();
-        if (replay) {
-            progress.awaitRoom();
-        }
-        if (!room.getAsBoolean()) {
+        if (frame.replayedUs().isPresent()) {
+            awaitRoom();
+        } else if (!room.getAsBoolean()) {
             return lost(frame.camera(), "the disk of the broker's data folder is nearly full");
         }
         // A replay's capture times run ahead of the clock, and Kafka keeps records of the future for ever.
         long timestampUs = frame.replayedUs().orElse(frame.picture().capturedUs());
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.frames(), null, timestampUs / 1000, frame.camera(), frame.picture().jpeg(), FrameHeaders.write(frame));
+        progress.sent();
         try {
-            producer.send(record, (metadata, failure) -> delivered(frame.camera(), replay, metadata, failure));
+            producer.send(record, (metadata, failure) -> delivered(frame.camera(), metadata, failure));
             return true;
         } catch (InterruptException e) {
+            progress.failed();
             throw new InterruptedException();
         } catch (KafkaException e) {
+            progress.failed();
             return lost(frame.camera(), e.getMessage());
+        }
+    }
+
+    /** For the analysis to come after, and for the disk. */
+    private void awaitRoom() throws InterruptedException {
+        progress.awaitRoom();
+        while (!room.getAsBoolean()) {
+            TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 
@@ -101,31 +118,40 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
 
     /** Whether Kafka is there and takes what it is given. */
     public boolean healthy() {
-        return !losing && producer.metrics().entrySet().stream().filter(metric -> metric.getKey().name().equals("connection-count"))
+        return losing.isEmpty() && producer.metrics().entrySet().stream().filter(metric -> metric.getKey().name().equals("connection-count"))
                 .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue()).sum() > 0;
     }
 
-    private void delivered(String camera, boolean replay, RecordMetadata metadata, Exception failure) {
+    private void delivered(String camera, RecordMetadata metadata, Exception failure) {
         if (failure != null) {
+            progress.failed();
             lost(camera, failure.getMessage());
             return;
         }
         published.computeIfAbsent(camera, c -> new LongAdder()).increment();
-        losing = false;
+        losing.remove(camera);
         progress.published(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset());
     }
 
     private boolean lost(String camera, String why) {
         lost.computeIfAbsent(camera, c -> new LongAdder()).increment();
-        if (!losing) {
-            losing = true;
-            log.warn("frames are being lost (camera {}): {}", camera, why);
+        if (losing.add(camera)) {
+            log.warn("frames of camera {} are being lost: {}", camera, why);
         }
         return false;
     }
 
+    /** Adds the producer's own metrics. */
+    public void bindTo(MeterRegistry registry) {
+        metrics = new KafkaClientMetrics(producer);
+        metrics.bindTo(registry);
+    }
+
     @Override
     public void close() {
+        if (metrics != null) {
+            metrics.close();
+        }
         producer.close(Duration.ofSeconds(3));
     }
 }

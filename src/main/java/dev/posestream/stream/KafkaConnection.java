@@ -3,6 +3,8 @@ package dev.posestream.stream;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Where Kafka is and how its clients connect.
@@ -30,6 +32,24 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
         Properties result = new Properties();
         merged.forEach(result::setProperty);
         return result;
+    }
+
+    /**
+     * Makes a client.
+     *
+     * @throws StreamException when the address or a property is not usable; the message says which
+     */
+    <C> C client(Map<String, ?> defaults, Function<Properties, C> constructor) throws StreamException {
+        try {
+            return constructor.apply(with(defaults));
+        } catch (KafkaException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new StreamException("no Kafka client can be made for " + this + ": " + root.getMessage()
+                    + "; check --bootstrap-servers (HOST:PORT) and the properties under kafka:", e);
+        }
     }
 
     /** Properties may hold secrets, so only their names are shown. */

@@ -1,7 +1,5 @@
 package dev.posestream.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.posestream.camera.Frame;
 import dev.posestream.pose.PoseFrame;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,22 +73,26 @@ public final class KafkaLiveFeed implements LiveFeed {
                 follow(opened);
             } catch (WakeupException e) {
                 return;
-            } catch (KafkaException e) {
+            } catch (KafkaException | StreamException e) {
                 log.warn("the live feed lost Kafka and connects again: {}", e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                log.error("the live feed broke and begins anew", e);
                 pause();
             }
         }
     }
 
-    private KafkaConsumer<String, byte[]> open() {
-        return new KafkaConsumer<>(connection.with(Map.of(
+    private KafkaConsumer<String, byte[]> open() throws StreamException {
+        return connection.client(Map.of(
                 "client.id", "posestream-dashboard-" + UUID.randomUUID().toString().substring(0, 8),
                 "enable.auto.commit", false,
                 "auto.offset.reset", "latest",
                 "fetch.max.wait.ms", 100,
                 "fetch.max.bytes", 32 << 20,
                 "max.partition.fetch.bytes", 8 << 20,
-                "default.api.timeout.ms", 10_000)), new StringDeserializer(), new ByteArrayDeserializer());
+                "allow.auto.create.topics", false,
+                "default.api.timeout.ms", 10_000), properties -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) {
@@ -126,7 +127,7 @@ public final class KafkaLiveFeed implements LiveFeed {
         Set<TopicPartition> assigned = new HashSet<>(always);
         Set<TopicPartition> fresh = new HashSet<>();
         for (String camera : watched) {
-            TopicPartition partition = new TopicPartition(topics.frames(), partitionOf(camera, count));
+            TopicPartition partition = new TopicPartition(topics.frames(), FramePartitions.of(camera, count));
             if (assigned.add(partition) && !consumer.assignment().contains(partition)) {
                 fresh.add(partition);
             }
@@ -157,11 +158,6 @@ public final class KafkaLiveFeed implements LiveFeed {
 
     private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) {
         return consumer.partitionsFor(topic).stream().map((PartitionInfo info) -> new TopicPartition(topic, info.partition())).toList();
-    }
-
-    /** As Kafka's default partitioner places a keyed record. */
-    private static int partitionOf(String camera, int partitions) {
-        return Utils.toPositive(Utils.murmur2(camera.getBytes(UTF_8))) % partitions;
     }
 
     private void pause() {

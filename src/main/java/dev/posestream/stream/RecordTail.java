@@ -27,8 +27,9 @@ public final class RecordTail implements AutoCloseable {
      * @throws StreamException when Kafka does not answer or has no such topic
      */
     public RecordTail(KafkaConnection connection, String topic, boolean fromBeginning) throws StreamException {
-        consumer = new KafkaConsumer<>(connection.with(Map.of("client.id", "posestream-tail", "enable.auto.commit", false,
-                "default.api.timeout.ms", 10_000, "request.timeout.ms", 9_000)), new StringDeserializer(), new ByteArrayDeserializer());
+        consumer = connection.client(Map.of("client.id", "posestream-tail", "enable.auto.commit", false, "allow.auto.create.topics", false,
+                "default.api.timeout.ms", 10_000, "request.timeout.ms", 9_000),
+                properties -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
         try {
             begin(topic, fromBeginning);
         } catch (KafkaException e) {

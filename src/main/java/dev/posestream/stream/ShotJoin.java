@@ -21,7 +21,7 @@ final class ShotJoin {
     private static final long PATIENCE_US = 3_000_000;
     /** Then frames go out bare, after this wait. */
     private static final long BARE_US = 1_000_000;
-    private static final int MOST_WAITING = 128;
+    private static final int MOST_WAITING = 64;
 
     private final Consumer<Shot> out;
     private final Map<String, Waiting> cameras = new HashMap<>();

@@ -36,11 +36,12 @@ public final class TopicAdmin implements AutoCloseable {
     private final KafkaConnection connection;
     private final Topics topics;
 
-    public TopicAdmin(KafkaConnection connection, Topics topics) {
+    /** @throws StreamException when the connection's settings are not usable */
+    public TopicAdmin(KafkaConnection connection, Topics topics) throws StreamException {
         this.connection = connection;
         this.topics = topics;
-        this.admin = Admin.create(connection.with(Map.of("client.id", "posestream-topics",
-                "request.timeout.ms", 10_000, "default.api.timeout.ms", PATIENCE.toMillis())));
+        this.admin = connection.client(Map.of("client.id", "posestream-topics",
+                "request.timeout.ms", 10_000, "default.api.timeout.ms", PATIENCE.toMillis()), Admin::create);
     }
 
     /** What the topics look like, in the order of {@link Topics#all()}. */
@@ -79,7 +80,6 @@ public final class TopicAdmin implements AutoCloseable {
         return created;
     }
 
-    /** One line per topic that is missing or too small; empty when all is well. */
     private void checkFrameSize(TopicSettings settings) throws StreamException {
         for (String topic : List.of(topics.frames(), topics.deadletter())) {
             long limit = Long.parseLong(config(topic).get(MAX_MESSAGE_BYTES_CONFIG).value());

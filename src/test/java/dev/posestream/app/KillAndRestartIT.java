@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,20 +59,22 @@ class KillAndRestartIT {
         Map<String, Set<Long>> frames = numbers(read(port, FRAMES), r -> text(r, "seq"));
         List<ConsumerRecord<String, byte[]>> poses = read(port, POSES);
         Map<String, Set<Long>> analysed = numbers(poses, r -> text(r, "seq"));
-        Map<String, Long> dropped = new TreeMap<>();
-        poses.forEach(r -> dropped.merge(text(r, "session"), json(r).get("dropped").asLong(), Long::sum));
+        long dropped = poses.stream().mapToLong(r -> json(r).get("dropped").asLong()).sum();
 
         List<String> sessions = new ArrayList<>(frames.keySet());
-        List<String> unaccounted = new ArrayList<>();
+        long published = 0;
+        List<String> missing = new ArrayList<>();
         for (String session : sessions.subList(0, sessions.size() - 1)) {
-            Set<Long> missing = new TreeSet<>(frames.get(session));
-            missing.removeAll(analysed.getOrDefault(session, Set.of()));
-            if (missing.size() > dropped.getOrDefault(session, 0L)) {
-                unaccounted.add(missing.size() + " of " + frames.get(session).size() + " frames: " + missing);
-            }
+            published += frames.get(session).size();
+            Set<Long> without = new TreeSet<>(frames.get(session));
+            without.removeAll(analysed.getOrDefault(session, Set.of()));
+            without.forEach(seq -> missing.add(session + "/" + seq));
         }
         assertThat(sessions).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(unaccounted).isEmpty();
+        assertThat(missing.size()).as("of %d frames without a pose: %s; counted as dropped: %d", published, missing, dropped)
+                .isLessThanOrEqualTo((int) dropped);
+        long distinct = analysed.values().stream().mapToLong(Set::size).sum();
+        assertThat(poses.size() - distinct).as("repeated poses: offsets go on, and only the last moment is done again").isLessThan(published / 3);
         trackIdsGoOn(poses);
     }
 

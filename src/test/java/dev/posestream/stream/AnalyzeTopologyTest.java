@@ -128,7 +128,7 @@ class AnalyzeTopologyTest {
         assertThat(text(buried.get(0).headers(), "deadletter-topic")).isEqualTo("posestream.frames");
         assertThat(text(buried.get(0).headers(), "deadletter-offset")).isEqualTo("0");
         assertThat(text(buried.get(1).headers(), "deadletter-reason")).contains("header session is missing");
-        assertThat(text(buried.get(2).headers(), "deadletter-reason")).contains("no key");
+        assertThat(text(buried.get(2).headers(), "deadletter-reason")).contains("the key is missing");
         assertThat(poses.readRecordsToList()).hasSize(1);
     }
 
@@ -138,6 +138,23 @@ class AnalyzeTopologyTest {
         send("lobby", 0, 0);
         send("lobby", 1, 100_000);
         assertThat(text(deadletter.readRecord().headers(), "deadletter-reason")).contains("network");
+        assertThat(poses.readRecordsToList()).hasSize(1);
+    }
+
+    @Test
+    void headersThatDisagreeWithThePictureAreRefused() {
+        Headers headers = headers(0, 0, OptionalLong.empty());
+        headers.remove("width").add("width", "1920".getBytes(UTF_8));
+        frames.pipeInput(new TestRecord<>("lobby", JPEG, headers, 1L));
+        assertThat(text(deadletter.readRecord().headers(), "deadletter-reason")).contains("1920x360", "640x360");
+    }
+
+    @Test
+    void anUnforeseenFailureCostsItsFrameOnly() {
+        networks.breakNext();
+        send("lobby", 0, 0);
+        send("lobby", 1, 100_000);
+        assertThat(text(deadletter.readRecord().headers(), "deadletter-reason")).contains("the analysis broke");
         assertThat(poses.readRecordsToList()).hasSize(1);
     }
 

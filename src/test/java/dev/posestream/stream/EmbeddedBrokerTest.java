@@ -87,7 +87,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void aBrokerThatIsNotThereIsNamed() {
+    void aBrokerThatIsNotThereIsNamed() throws Exception {
         try (TopicAdmin admin = new TopicAdmin(new KafkaConnection("127.0.0.1:1", Map.of("default.api.timeout.ms", "1000", "request.timeout.ms", "500")),
                 Topics.DEFAULT)) {
             assertThatThrownBy(admin::describe).isInstanceOf(StreamException.class).hasMessageContainingAll("127.0.0.1:1", "does not answer");

@@ -42,7 +42,7 @@ class FrameHeadersTest {
         headers.remove("seq").add("seq", "many".getBytes(UTF_8));
         headers.remove("width").add("width", "-4".getBytes(UTF_8));
         assertThatThrownBy(() -> FrameHeaders.read(null, null, headers)).isInstanceOf(BadRecordException.class)
-                .hasMessageContainingAll("key", "value", "session", "seq is 'many'", "width is '-4'");
+                .hasMessageContainingAll("key is", "value", "session", "seq is 'many'", "width is '-4'");
     }
 
     @Test

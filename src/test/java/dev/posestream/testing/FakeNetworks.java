@@ -22,6 +22,7 @@ public final class FakeNetworks {
     private final List<Box> people = new ArrayList<>();
     private int detections;
     private boolean failNext;
+    private boolean breakNext;
 
     public void person(double x, double y, double width, double height) {
         people.add(new Box(x, y, width, height));
@@ -37,6 +38,11 @@ public final class FakeNetworks {
         failNext = true;
     }
 
+    /** The next run of the detector breaks in an unforeseen way. */
+    public void breakNext() {
+        breakNext = true;
+    }
+
     public PersonDetector detector() {
         return new PersonDetector() {
             @Override
@@ -50,6 +56,10 @@ public final class FakeNetworks {
                 if (failNext) {
                     failNext = false;
                     throw new InferenceException("network fake failed", null);
+                }
+                if (breakNext) {
+                    breakNext = false;
+                    throw new IllegalStateException("nobody thought of this");
                 }
                 return people.stream().map(box -> new Detection(box, 0.9)).toList();
             }

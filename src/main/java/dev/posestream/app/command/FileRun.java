@@ -11,6 +11,7 @@ import dev.posestream.stream.RecordTail;
 import dev.posestream.stream.StreamException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -22,12 +23,14 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class FileRun implements AutoCloseable {
 
     private final Ingest ingest;
+    private final Set<String> cameras;
     private final RecordTail poses;
     private final PrintWriter out;
     private final RunSummary summary = new RunSummary();
 
     FileRun(Configuration configuration, KafkaConnection kafka, Ingest ingest, PrintWriter out) throws StreamException {
         this.ingest = ingest;
+        this.cameras = ingest.cameras();
         this.out = out;
         this.poses = new RecordTail(kafka, configuration.topics().poses(), false);
     }
@@ -56,14 +59,20 @@ final class FileRun implements AutoCloseable {
         if (summary.frames() > 0) {
             out.println(summary.text());
         }
+        if (ingest.lost() > 0) {
+            out.println("posestream: " + ingest.lost() + " frames could not be published and are lost");
+        }
         out.flush();
-        return outcomes.values().stream().allMatch(o -> o.result() == CameraOutcome.Result.COMPLETED) ? ExitCode.OK : ExitCode.FAILED;
+        boolean played = outcomes.values().stream().allMatch(o -> o.result() == CameraOutcome.Result.COMPLETED);
+        return played && ingest.lost() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private void take() throws InterruptedException {
         for (RecordTail.Entry entry : poses.poll()) {
             try {
-                summary.add(PoseJson.read(entry.value()));
+                if (cameras.contains(entry.camera())) {
+                    summary.add(PoseJson.read(entry.value()));
+                }
             } catch (BadRecordException e) {
                 // somebody else's record on the topic is not this run's
             }

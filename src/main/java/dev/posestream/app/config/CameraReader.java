@@ -28,7 +28,7 @@ final class CameraReader {
     List<Camera> named(String origin, Collection<String> pairs) {
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
-            if (equals < 1) {
+            if (equals < 1 || pair.substring(0, equals).matches(".*[:/@].*")) {
                 problems.add(new Problem(origin, Masking.mask(pair), "expected NAME=ADDRESS, such as lobby=rtsp://10.0.0.7/stream"));
             } else {
                 add(origin, pair.substring(0, equals), pair.substring(equals + 1), defaults);

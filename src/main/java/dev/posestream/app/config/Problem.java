@@ -1,5 +1,7 @@
 package dev.posestream.app.config;
 
+import dev.posestream.camera.Masking;
+
 /**
  * Something wrong in the configuration.
  *
@@ -8,6 +10,12 @@ package dev.posestream.app.config;
  * @param reason   what was expected
  */
 public record Problem(String property, String value, String reason) {
+
+    /** Nothing that is reported may show a password, whoever wrote it. */
+    public Problem {
+        value = Masking.mask(value);
+        reason = Masking.mask(reason);
+    }
 
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,16 @@ public final class Ingest implements Role {
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outcome().join())));
     }
 
+    /** Their names. */
+    public Set<String> cameras() {
+        return runners.keySet().stream().map(Camera::id).collect(Collectors.toSet());
+    }
+
+    /** Frames of all cameras that could not be published. */
+    public long lost() {
+        return runners.keySet().stream().mapToLong(camera -> publisher.lost(camera.id())).sum();
+    }
+
     /** Whether all cameras stop by themselves. */
     public boolean endsByItself() {
         return runners.keySet().stream().allMatch(CameraKinds::ends);
@@ -62,7 +73,7 @@ public final class Ingest implements Role {
 
     @Override
     public void close() {
-        runners.values().forEach(CameraRunner::close);
+        runners.values().parallelStream().forEach(CameraRunner::close);
         progress.close();
         publisher.close();
     }

@@ -24,12 +24,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The roles that run in this process. They are started one by one and closed in the opposite order, also when one of
  * them could not be started.
  */
 public final class Service implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     /** Frames a replay may be ahead of the analysis. */
     private static final int REPLAY_WINDOW = 256;
@@ -71,10 +75,11 @@ public final class Service implements AutoCloseable {
     }
 
     /** Captures cameras, from {@link Ingest#start()} on. */
-    public Ingest ingest(List<Camera> cameras) {
+    public Ingest ingest(List<Camera> cameras) throws StreamException {
         AnalysisProgress progress = new AnalysisProgress(kafka.connection(), configuration.get(Settings.APPLICATION_ID), REPLAY_WINDOW);
         FramePublisher publisher = new FramePublisher(kafka.connection(), configuration.topics(), configuration.topicSettings(), kafka::hasRoom,
                 progress);
+        publisher.bindTo(registry);
         FrameMetrics.bind(publisher, cameras, registry);
         return keep(new Ingest(cameras, publisher, progress));
     }
@@ -99,7 +104,9 @@ public final class Service implements AutoCloseable {
             settings = settings.withInstanceId("embedded");
         }
         Analysis analysis = keep(Analysis.start(configuration, settings, kafka.connection(), networks, registry));
-        analysis.awaitRunning(START_PATIENCE);
+        if (!analysis.awaitRunning(START_PATIENCE)) {
+            LOG.warn("the analysis has not got its share of cameras within {} s; it goes on trying", START_PATIENCE.toSeconds());
+        }
         return analysis;
     }
 
@@ -141,7 +148,7 @@ public final class Service implements AutoCloseable {
             try {
                 started.pop().close();
             } catch (Exception e) {
-                org.slf4j.LoggerFactory.getLogger(Service.class).warn("while stopping", e);
+                LOG.warn("while stopping", e);
             }
         }
     }

@@ -38,12 +38,12 @@ final class KafkaStand implements AutoCloseable {
     }
 
     /** @param progress of an analysis that need not be there, since nothing waits for it */
-    FramePublisher publisher(Topics topics, TopicSettings settings, AnalysisProgress progress) {
+    FramePublisher publisher(Topics topics, TopicSettings settings, AnalysisProgress progress) throws StreamException {
         return new FramePublisher(connection(), topics, settings, broker::hasRoom, progress);
     }
 
     /** Lets a replay run ahead without end. */
-    AnalysisProgress unbounded() {
+    AnalysisProgress unbounded() throws StreamException {
         return new AnalysisProgress(connection(), "nobody", Integer.MAX_VALUE);
     }
 

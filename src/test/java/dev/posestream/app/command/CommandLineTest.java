@@ -88,6 +88,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aKafkaAddressWithoutAPortIsNamed() {
+        Result result = run("analyze", "--bootstrap-servers", "127.0.0.1", "--device", "cpu", "--data-folder", folder.toString());
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.err).contains("127.0.0.1", "HOST:PORT").hasLineCount(1);
+    }
+
+    @Test
     void aPortInUseIsNamedWithTheWayOut() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Result result = demo("--broker-port", "" + taken.getLocalPort());

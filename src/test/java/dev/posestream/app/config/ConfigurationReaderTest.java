@@ -125,6 +125,9 @@ class ConfigurationReaderTest {
         ConfigurationException e = fails(Map.of(), Map.of("POSESTREAM_CAMERAS", "rtsp://me:hunter2@cam/stream",
                 "POSESTREAM_DASHBOARD_PASSWORD", "hunter2"), "");
         assertThat(e.getMessage()).contains("POSESTREAM_CAMERAS").doesNotContain("hunter2");
+        assertThat(fails(Map.of(), Map.of("POSESTREAM_CAMERAS", "rtsp://me:hunter2@cam/stream?x=1"), "").getMessage())
+                .contains("expected NAME=ADDRESS").doesNotContain("hunter2");
+        assertThat(fails(Map.of(), Map.of(), "cameras:\n  'rtsp://me:hunter2@cam/1': synthetic:\n").getMessage()).doesNotContain("hunter2");
     }
 
     @Test
