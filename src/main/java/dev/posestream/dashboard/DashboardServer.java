@@ -30,15 +30,20 @@ public final class DashboardServer implements AutoCloseable {
      * @throws DashboardException when it would show the cameras to the network without asking for a password
      */
     public DashboardServer(DashboardSettings settings, LiveFeed feed, Supplier<String> metrics, List<HealthCheck> checks) {
-        if (settings.credentials().isEmpty() && !Loopback.listens(settings.host())) {
-            throw new DashboardException("the dashboard is to listen on " + settings.host() + ", which others can reach, but no user "
-                    + "and password are configured; configure both, or listen on 127.0.0.1");
-        }
+        check(settings);
         this.settings = settings;
         this.feed = feed;
         this.metrics = metrics;
         this.checks = List.copyOf(checks);
         this.listener = new HttpListener();
+    }
+
+    /** @throws DashboardException when it would show the cameras to the network without asking for a password */
+    public static void check(DashboardSettings settings) {
+        if (settings.credentials().isEmpty() && !Loopback.listens(settings.host())) {
+            throw new DashboardException("the dashboard is to listen on " + settings.host() + ", which others can reach, but no user "
+                    + "and password are configured; configure both (--user, POSESTREAM_DASHBOARD_PASSWORD), or listen on 127.0.0.1");
+        }
     }
 
     /**

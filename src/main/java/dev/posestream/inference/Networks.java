@@ -35,6 +35,19 @@ public final class Networks implements AutoCloseable {
     }
 
     /**
+     * Looks at the models without running them, which takes a moment only.
+     *
+     * @throws BadModelException when a model is unknown, no ONNX file, not described or of the wrong shape
+     * @throws IOException       when a model file can't be read
+     */
+    public static void check(InferenceSettings settings) throws BadModelException, IOException {
+        OnnxFile person = ModelCatalog.open(settings.personModel());
+        PersonShape.of(person, person.description());
+        OnnxFile pose = ModelCatalog.open(settings.poseModel());
+        PoseShape.of(pose, pose.description());
+    }
+
+    /**
      * @throws BadModelException  when a model is unknown, no ONNX file, not described or of the wrong shape
      * @throws InferenceException when the device can't be used or a graph can't be run
      * @throws IOException        when a model file can't be read

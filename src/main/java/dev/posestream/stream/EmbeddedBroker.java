@@ -130,7 +130,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.setProperty("share.coordinator.state.topic.replication.factor", "1");
         p.setProperty("share.coordinator.state.topic.min.isr", "1");
         // After a kill the old registration has to expire before the new one is taken.
-        p.setProperty("broker.session.timeout.ms", "2000");
+        p.setProperty("broker.session.timeout.ms", "3000");
         p.setProperty("broker.heartbeat.interval.ms", "500");
         p.setProperty("controller.quorum.election.timeout.ms", "200");
         // There is nobody to hand partitions over to, and a controller that has failed would be waited for.

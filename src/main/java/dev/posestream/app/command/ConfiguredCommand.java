@@ -54,9 +54,9 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     final Configuration configuration() throws ConfigurationException {
         Map<String, String> flags = new HashMap<>();
         for (Setting<?> setting : settings) {
-            String value = commandLine.getCommandSpec().findOption(setting.flag()).getValue();
+            Object value = commandLine.getCommandSpec().findOption(setting.flag()).getValue();
             if (value != null) {
-                flags.put(setting.flag(), value);
+                flags.put(setting.flag(), value.toString());
             }
         }
         return new ConfigurationReader(environment).read(flags, cameras ? list("--camera") : List.of(), list("--kafka"), file());
@@ -83,10 +83,12 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     }
 
     private static OptionSpec option(Setting<?> setting) {
-        String fallback = setting.fallback().isEmpty() || setting.placeholder().isEmpty() ? "" : " Default: " + setting.fallback() + ".";
-        OptionSpec.Builder option = OptionSpec.builder(setting.flag()).type(String.class).description(setting.description() + fallback);
-        return setting.placeholder().isEmpty()
-                ? option.arity("0..1").fallbackValue("true").paramLabel("BOOL").hideParamSyntax(true).build()
-                : option.arity("1").paramLabel(setting.placeholder()).hideParamSyntax(true).build();
+        OptionSpec.Builder option = OptionSpec.builder(setting.flag());
+        if (setting.placeholder().isEmpty()) {
+            return option.type(Boolean.class).arity("0").description(setting.description()).build();
+        }
+        String fallback = setting.fallback().isEmpty() ? "" : " (default: " + setting.fallback() + ")";
+        return option.type(String.class).arity("1").paramLabel(setting.placeholder()).hideParamSyntax(true)
+                .description(setting.description() + fallback).build();
     }
 }

@@ -4,6 +4,8 @@ import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraSources;
 import dev.posestream.camera.synthetic.SyntheticOptions;
 import dev.posestream.camera.synthetic.SyntheticSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -14,9 +16,12 @@ public final class CameraKinds {
 
     private CameraKinds() {}
 
-    /** @throws IllegalArgumentException when the address is of no known kind, or has options that do not fit */
+    /** @throws IllegalArgumentException when the address is of no known kind, a file that is not there, or has options that do not fit */
     static void check(Camera camera) {
         SOURCES.check(camera);
+        if (SOURCES.isFile(camera) && !Files.exists(Path.of(camera.address().replaceFirst("^file:(//)?", "")))) {
+            throw new IllegalArgumentException("camera " + camera.id() + ": no such file: " + camera.address());
+        }
         if (SyntheticOptions.accepts(camera.address())) {
             SyntheticOptions.parse(camera.address());
         }

@@ -1,6 +1,8 @@
 package dev.posestream.app.config;
 
 import dev.posestream.camera.Masking;
+import dev.posestream.dashboard.DashboardException;
+import dev.posestream.dashboard.DashboardServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +117,13 @@ public final class ConfigurationReader {
                 room.get();
             } catch (IllegalArgumentException e) {
                 problems.add(new Problem("configuration", "", e.getMessage()));
+            }
+        }
+        if (problems.isEmpty()) {
+            try {
+                DashboardServer.check(configuration.dashboard());
+            } catch (DashboardException e) {
+                problems.add(new Problem(Settings.HOST.property(), configuration.get(Settings.HOST), e.getMessage()));
             }
         }
     }

@@ -59,6 +59,7 @@ public final class Service implements AutoCloseable {
 
     /** Loads the networks and meanwhile opens Kafka, then begins to analyse. Returns when frames are being taken. */
     public Analysis kafkaAndAnalysis() throws StreamException, BadModelException, InferenceException, IOException, InterruptedException {
+        Networks.check(configuration.inference());
         ExecutorService loader = Executors.newSingleThreadExecutor();
         try {
             Future<Networks> loading = loader.submit((Callable<Networks>) () -> Analysis.load(configuration));

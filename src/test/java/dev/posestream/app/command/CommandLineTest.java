@@ -120,16 +120,24 @@ class CommandLineTest {
     @Test
     void theDashboardIsNotShownToTheNetworkWithoutAPassword() {
         Result result = demo("--broker-port", "0", "--host", "0.0.0.0");
-        assertThat(result.code).isEqualTo(3);
+        assertThat(result.code).isEqualTo(2);
         assertThat(result.err).contains("0.0.0.0", "password");
     }
 
     @Test
-    void aMissingVideoFileFailsTheRun() {
+    void aMissingVideoFileIsNamedAtOnce() {
         Result result = run("run", "--camera", "a=" + folder.resolve("none.mp4"), "--data-folder", folder.resolve("data").toString(),
                 "--broker-port", "0", "--port", "0", "--device", "cpu");
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("none.mp4", "no such file").hasLineCount(1);
+    }
+
+    @Test
+    void aFileThatIsNoVideoFailsTheRun() {
+        Result result = run("run", "--camera", "a=" + write("text.mp4", "this is no video"), "--data-folder", folder.resolve("data").toString(),
+                "--broker-port", "0", "--port", "0", "--device", "cpu");
         assertThat(result.code).isEqualTo(1);
-        assertThat(result.out + result.err).contains("none.mp4", "no such file");
+        assertThat(result.out).contains("text.mp4", "not a video");
     }
 
     private Result demo(String... arguments) {
