@@ -95,7 +95,7 @@ public final class KafkaLiveFeed implements LiveFeed {
                 "default.api.timeout.ms", 10_000), properties -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
     }
 
-    private void follow(KafkaConsumer<String, byte[]> consumer) {
+    private void follow(KafkaConsumer<String, byte[]> consumer) throws StreamException {
         List<TopicPartition> states = partitions(consumer, topics.status());
         List<TopicPartition> always = new ArrayList<>(partitions(consumer, topics.poses()));
         always.addAll(states);
@@ -121,7 +121,7 @@ public final class KafkaLiveFeed implements LiveFeed {
         }
     }
 
-    private void assign(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> always) {
+    private void assign(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> always) throws StreamException {
         watched = wanted;
         int count = partitions(consumer, topics.frames()).size();
         Set<TopicPartition> assigned = new HashSet<>(always);
@@ -156,8 +156,12 @@ public final class KafkaLiveFeed implements LiveFeed {
         }
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) {
-        return consumer.partitionsFor(topic).stream().map((PartitionInfo info) -> new TopicPartition(topic, info.partition())).toList();
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) throws StreamException {
+        List<PartitionInfo> infos = consumer.partitionsFor(topic);
+        if (infos.isEmpty()) {
+            throw new StreamException("topic " + topic + " does not exist (yet)");
+        }
+        return infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
     }
 
     private void pause() {
