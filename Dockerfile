@@ -4,7 +4,7 @@ FROM maven:3.9.11-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/maven mvn -Dmaven.repo.local=/maven -q -B -Dmaven.test.skip=true package
 
 FROM eclipse-temurin:17.0.17_10-jre-noble
 RUN useradd --system --uid 10001 --user-group --create-home posestream \

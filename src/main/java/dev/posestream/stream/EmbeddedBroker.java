@@ -6,14 +6,9 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
@@ -36,13 +31,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final BrokerSettings settings;
     private final int port;
-    private final FileLock lock;
+    private final FolderLock lock;
     private final Semaphore gaveUp = new Semaphore(0);
     private final Thread supervisor = new Thread(this::supervise, "broker-supervisor");
     private volatile KafkaRaftServer server;
     private volatile boolean closed;
 
-    private EmbeddedBroker(BrokerSettings settings, int port, FileLock lock) {
+    private EmbeddedBroker(BrokerSettings settings, int port, FolderLock lock) {
         this.settings = settings;
         this.port = port;
         this.lock = lock;
@@ -51,7 +46,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Formats the folder when it is new, and returns when clients may connect. */
     public static EmbeddedBroker start(BrokerSettings settings) throws StreamException {
         Path folder = settings.folder().toAbsolutePath();
-        FileLock lock = lock(folder);
+        FolderLock lock = FolderLock.of(folder);
         try {
             int port = settings.port() == 0 ? freePort() : requireFree(settings.port());
             EmbeddedBroker broker = new EmbeddedBroker(settings, port, lock);
@@ -61,8 +56,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             broker.supervisor.setDaemon(true);
             broker.supervisor.start();
             return broker;
-        } catch (StreamException e) {
-            release(lock);
+        } catch (StreamException | RuntimeException e) {
+            lock.close();
+            Exit.resetExitProcedure();
+            Exit.resetHaltProcedure();
             throw e;
         }
     }
@@ -82,7 +79,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.createDirectories(logs);
             int controllerPort = freePort();
             format(logs);
-            return started(new KafkaRaftServer(KafkaConfig.fromProps(properties(logs, controllerPort), false), Time.SYSTEM));
+            return started(new KafkaRaftServer(KafkaConfig.fromProps(BrokerProperties.of(logs, port, controllerPort), false), Time.SYSTEM));
         } catch (Exception | InternalError e) {
             throw new StreamException("the embedded broker can't start in " + settings.folder().toAbsolutePath() + ": "
                     + e.getMessage() + "; is the disk full, or the folder not writable or damaged? "
@@ -107,48 +104,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         new Formatter().setNodeId(1).setClusterId(Uuid.randomUuid().toString()).addDirectory(logs.toString())
                 .setMetadataLogDirectory(logs.toString()).setControllerListenerName("CONTROLLER").setIgnoreFormatted(true)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream())).run();
-    }
-
-    private Properties properties(Path logs, int controllerPort) {
-        Properties p = new Properties();
-        p.setProperty("process.roles", "broker,controller");
-        p.setProperty("node.id", "1");
-        p.setProperty("log.dirs", logs.toString());
-        p.setProperty("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        p.setProperty("advertised.listeners", "BROKER://127.0.0.1:" + port);
-        p.setProperty("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        p.setProperty("inter.broker.listener.name", "BROKER");
-        p.setProperty("controller.listener.names", "CONTROLLER");
-        p.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        p.setProperty("auto.create.topics.enable", "false");
-        // One node: internal topics have one copy.
-        p.setProperty("offsets.topic.replication.factor", "1");
-        p.setProperty("offsets.topic.num.partitions", "4");
-        p.setProperty("transaction.state.log.replication.factor", "1");
-        p.setProperty("transaction.state.log.min.isr", "1");
-        p.setProperty("transaction.state.log.num.partitions", "4");
-        p.setProperty("share.coordinator.state.topic.replication.factor", "1");
-        p.setProperty("share.coordinator.state.topic.min.isr", "1");
-        // After a kill the old registration has to expire before the new one is taken.
-        p.setProperty("broker.session.timeout.ms", "3000");
-        p.setProperty("broker.heartbeat.interval.ms", "500");
-        p.setProperty("controller.quorum.election.timeout.ms", "200");
-        // There is nobody to hand partitions over to, and a controller that has failed would be waited for.
-        p.setProperty("controlled.shutdown.enable", "false");
-        p.setProperty("group.initial.rebalance.delay.ms", "0");
-        p.setProperty("group.min.session.timeout.ms", "1000");
-        // A small house: few threads, small buffers, space given back soon.
-        p.setProperty("num.network.threads", "2");
-        p.setProperty("num.io.threads", "4");
-        p.setProperty("background.threads", "2");
-        p.setProperty("num.recovery.threads.per.data.dir", "2");
-        p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
-        p.setProperty("log.index.size.max.bytes", "1048576");
-        p.setProperty("log.retention.check.interval.ms", "10000");
-        p.setProperty("log.segment.delete.delay.ms", "5000");
-        p.setProperty("message.max.bytes", "16777216");
-        p.setProperty("replica.fetch.max.bytes", "16777216");
-        return p;
     }
 
     private void kafkaGaveUp(String message) {
@@ -209,39 +164,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         stop(server);
         Exit.resetExitProcedure();
         Exit.resetHaltProcedure();
-        release(lock);
-    }
-
-    private static FileLock lock(Path folder) throws StreamException {
-        try {
-            Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(folder.resolve(".posestream.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new StreamException("the data folder " + folder + " is in use by another PoseStream; stop that one, or give "
-                        + "this one its own with --data-folder (and other ports with --broker-port and --port)");
-            }
-            return lock;
-        } catch (IOException e) {
-            throw new StreamException("the data folder " + folder + " can't be used: " + e + "; choose another with --data-folder", e);
-        }
-    }
-
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
-    private static void release(FileLock lock) {
-        try {
-            lock.acquiredBy().close();
-        } catch (IOException e) {
-            log.debug("while releasing the data folder", e);
-        }
+        lock.close();
     }
 
     private static int requireFree(int port) throws StreamException {
