@@ -17,7 +17,7 @@ public final class Networks implements AutoCloseable {
     /** Larger batches were no faster a picture there, and one core would hold what another could take. */
     private static final int CPU_BATCH = 1;
     private static final int GPU_BATCH = 32;
-    private static final int WARM_UP_RUNS = 8;
+    private static final int WARM_UP_RUNS = 3;
 
     private final Device device;
     private final BatchingNetwork personNetwork;
