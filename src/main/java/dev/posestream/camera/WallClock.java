@@ -3,12 +3,12 @@ package dev.posestream.camera;
 import java.time.Instant;
 
 /** The time of day in this project's unit. */
-final class WallClock {
+public final class WallClock {
 
     private WallClock() {}
 
     /** Microseconds since the epoch. */
-    static long nowUs() {
+    public static long nowUs() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }

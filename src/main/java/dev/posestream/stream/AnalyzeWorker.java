@@ -1,6 +1,7 @@
 package dev.posestream.stream;
 
 import dev.posestream.analysis.FrameAnalysis;
+import dev.posestream.camera.WallClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;

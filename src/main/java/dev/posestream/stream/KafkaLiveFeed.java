@@ -1,6 +1,7 @@
 package dev.posestream.stream;
 
 import dev.posestream.camera.Frame;
+import dev.posestream.camera.WallClock;
 import dev.posestream.pose.PoseFrame;
 import java.time.Duration;
 import java.util.ArrayList;

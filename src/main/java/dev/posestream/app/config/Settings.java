@@ -70,7 +70,7 @@ public final class Settings {
             "A fixed name for this worker, so that it takes up its cameras at once when it is started again.");
     public static final Setting<Integer> THREADS = of("analyze.threads", "--threads", "N", Parsers.whole(0, 1024), "0",
             "Frames analysed at a time; 0 takes one per core.");
-    public static final Setting<Duration> MAX_AGE = of("analyze.max-age", "--max-age", "DURATION", Parsers::positiveDuration, "1s",
+    public static final Setting<Duration> MAX_AGE = of("analyze.max-age", "--max-age", "DURATION", Parsers::positiveDuration, "2s",
             "A live frame that has waited longer is dropped and counted.");
     public static final Setting<Duration> CATCH_UP = of("analyze.catch-up", "--catch-up", "DURATION", Parsers::duration, "30s",
             "Frames that waited for this worker's start are analysed when they are younger than this.");

@@ -35,7 +35,7 @@ class ConfigurationReaderTest {
         assertThat(c.embeddedBroker()).isTrue();
         assertThat(c.get(Settings.SMOOTHING)).isEqualTo(Smoothing.ONE_EURO);
         assertThat(c.get(Settings.DEVICE)).isEqualTo(Device.AUTO);
-        assertThat(c.get(Settings.MAX_AGE)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(c.get(Settings.MAX_AGE)).isEqualTo(Duration.ofSeconds(2));
         assertThat(c.get(Settings.PORT)).isEqualTo(8080);
         assertThat(c.get(Settings.HOST)).isEqualTo("127.0.0.1");
         assertThat(c.get(Settings.POSE_MODEL)).isEqualTo("movenet-thunder");
