@@ -6,6 +6,7 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -77,10 +78,18 @@ final class NativeCache {
         Instant old = Instant.now().minus(1, ChronoUnit.HOURS);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.getFileName().toString().startsWith(HALF)).toList()) {
-                if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                if (modified(file).isBefore(old)) {
                     Files.deleteIfExists(file);
                 }
             }
+        }
+    }
+
+    private static Instant modified(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (NoSuchFileException e) {
+            return Instant.MAX; // another process has just finished with it
         }
     }
 

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativeCacheTest {
 
-    @Test
+    @RepeatedTest(8)
     void manyMayUnpackAtOnce(@TempDir Path cache) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Future<Path>> folders = threads.invokeAll(Collections.nCopies(4, () -> NativeCache.unpack(cache)));
+            List<Future<Path>> folders = threads.invokeAll(Collections.nCopies(8, () -> NativeCache.unpack(cache)));
             Path folder = folders.get(0).get();
             for (Future<Path> other : folders) {
                 assertThat(other.get()).isEqualTo(folder);
