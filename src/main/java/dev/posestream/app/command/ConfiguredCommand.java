@@ -52,7 +52,12 @@ abstract class ConfiguredCommand implements Callable<Integer> {
 
     /** @throws ConfigurationException with everything that is wrong in flags, environment and file */
     final Configuration configuration() throws ConfigurationException {
-        Map<String, String> flags = new HashMap<>();
+        return configuration(Map.of());
+    }
+
+    /** @param fixed values by flag that the command itself sets */
+    final Configuration configuration(Map<String, String> fixed) throws ConfigurationException {
+        Map<String, String> flags = new HashMap<>(fixed);
         for (Setting<?> setting : settings) {
             Object value = commandLine.getCommandSpec().findOption(setting.flag()).getValue();
             if (value != null) {

@@ -30,6 +30,7 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(new TailCommand(environment).commandLine());
         commandLine.addSubcommand(TopicsCommand.create(environment));
         commandLine.addSubcommand(ModelCommand.create());
+        commandLine.addSubcommand(new SelfTestCommand(environment).commandLine());
         commandLine.addSubcommand(new BenchCommand(environment).commandLine());
         commandLine.setExecutionStrategy(new CommandLine.RunLast());
         commandLine.setParameterExceptionHandler((e, arguments) -> usage(e));

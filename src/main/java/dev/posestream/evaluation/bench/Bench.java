@@ -35,7 +35,7 @@ public final class Bench {
      * @throws BenchException when the clip can't be read, or something does not get on
      */
     public BenchReport run() throws BenchException, StreamException, BadModelException, InferenceException, IOException, InterruptedException {
-        try (TemporaryFolder folder = new TemporaryFolder()) {
+        try (TemporaryFolder folder = new TemporaryFolder("posestream-bench-")) {
             Clip clip = Clip.read(settings.clip().isPresent() ? settings.clip().get() : drawn(folder.path().resolve("clip.mp4")));
             try (KafkaStand kafka = new KafkaStand(folder.path().resolve("data"))) {
                 List<BenchReport> reports = new ArrayList<>();

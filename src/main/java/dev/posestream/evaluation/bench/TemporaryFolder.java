@@ -10,17 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A folder that goes away with all that is in it. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
     private final Path path;
 
-    TemporaryFolder() throws IOException {
-        path = Files.createTempDirectory("posestream-bench-");
+    /** @param prefix of its name in the system's folder for such */
+    public TemporaryFolder(String prefix) throws IOException {
+        path = Files.createTempDirectory(prefix);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
