@@ -9,8 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -32,10 +30,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerSettings settings;
     private final int port;
     private final FolderLock lock;
-    private final Semaphore gaveUp = new Semaphore(0);
-    private final Thread supervisor = new Thread(this::supervise, "broker-supervisor");
-    private volatile KafkaRaftServer server;
-    private volatile boolean closed;
+    private final ServerKeeper keeper = new ServerKeeper(this::launch, RETRY);
 
     private EmbeddedBroker(BrokerSettings settings, int port, FolderLock lock) {
         this.settings = settings;
@@ -50,11 +45,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             int port = settings.port() == 0 ? freePort() : requireFree(settings.port());
             EmbeddedBroker broker = new EmbeddedBroker(settings, port, lock);
-            Exit.setHaltProcedure((status, message) -> broker.kafkaGaveUp(message));
-            Exit.setExitProcedure((status, message) -> broker.kafkaGaveUp(message));
-            broker.server = broker.launch();
-            broker.supervisor.setDaemon(true);
-            broker.supervisor.start();
+            Exit.setHaltProcedure((status, message) -> broker.keeper.gaveUp(message));
+            Exit.setExitProcedure((status, message) -> broker.keeper.gaveUp(message));
+            broker.keeper.start();
             return broker;
         } catch (StreamException | RuntimeException e) {
             lock.close();
@@ -73,13 +66,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         return settings.folder().toFile().getUsableSpace() >= settings.minFreeBytes();
     }
 
-    private KafkaRaftServer launch() throws StreamException {
+    /** How often Kafka gave up and was started again. */
+    int restarts() {
+        return keeper.restarts();
+    }
+
+    private ServerKeeper.Server launch() throws StreamException {
         try {
             Path logs = settings.folder().toAbsolutePath().resolve("kafka");
             Files.createDirectories(logs);
             int controllerPort = freePort();
             format(logs);
-            return started(new KafkaRaftServer(KafkaConfig.fromProps(BrokerProperties.of(logs, port, controllerPort), false), Time.SYSTEM));
+            KafkaRaftServer server = started(new KafkaRaftServer(KafkaConfig.fromProps(BrokerProperties.of(logs, port, controllerPort), false), Time.SYSTEM));
+            return () -> stop(server);
         } catch (Exception | InternalError e) {
             throw new StreamException("the embedded broker can't start in " + settings.folder().toAbsolutePath() + ": "
                     + e.getMessage() + "; is the disk full, or the folder not writable or damaged? "
@@ -87,11 +86,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer started(KafkaRaftServer server) {
+    /** Kafka throws checked exceptions that it does not declare. */
+    private static KafkaRaftServer started(KafkaRaftServer server) throws Exception {
         try {
             server.startup();
             return server;
-        } catch (RuntimeException | InternalError e) {
+        } catch (Exception | InternalError e) {
             stop(server);
             throw e;
         }
@@ -106,42 +106,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream())).run();
     }
 
-    private void kafkaGaveUp(String message) {
-        if (!closed) {
-            log.error("the embedded broker gave up{}; it will be started again", message == null ? "" : ": " + message);
-            gaveUp.release();
-        }
-    }
-
-    private void supervise() {
-        try {
-            while (true) {
-                gaveUp.acquire();
-                if (closed) {
-                    return;
-                }
-                stop(server);
-                gaveUp.drainPermits();
-                while (!closed && !relaunched()) {
-                    TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
-                }
-            }
-        } catch (InterruptedException e) {
-            // closing
-        }
-    }
-
-    private boolean relaunched() {
-        try {
-            server = launch();
-            log.info("the embedded broker runs again");
-            return true;
-        } catch (StreamException e) {
-            log.error("{}; trying again in {} s", e.getMessage(), RETRY.toSeconds());
-            return false;
-        }
-    }
-
     private static void stop(KafkaRaftServer server) {
         try {
             server.shutdown();
@@ -154,14 +118,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        supervisor.interrupt();
-        try {
-            supervisor.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        stop(server);
+        keeper.close();
         Exit.resetExitProcedure();
         Exit.resetHaltProcedure();
         lock.close();

@@ -2,20 +2,24 @@ package dev.posestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +41,38 @@ class EmbeddedBrokerTest {
                      new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition("posestream.events", 0)));
             assertThat(consumer.poll(Duration.ofSeconds(20))).singleElement().matches(r -> r.value().equals("somebody fell"));
+        }
+    }
+
+    @Test
+    void whenKafkaGivesUpItIsStartedAgainInThisProcessWithWhatWasWrittenBefore() throws Exception {
+        try (EmbeddedBroker broker = start(folder)) {
+            String address = broker.bootstrapServers();
+            createTopics(broker, TopicSettings.DEFAULT);
+            try (KafkaProducer<String, String> producer = new KafkaProducer<>(connection(broker).with(Map.of()), new StringSerializer(), new StringSerializer());
+                 KafkaConsumer<String, String> consumer = new KafkaConsumer<>(connection(broker).with(Map.of("auto.offset.reset", "earliest")),
+                         new StringDeserializer(), new StringDeserializer())) {
+                producer.send(new ProducerRecord<>("posestream.events", 0, "lobby", "before")).get();
+
+                // As its fault handlers do it on a full disk: each thread that meets the fault, one way or the other.
+                List<CompletableFuture<Void>> threads = List.of(
+                        CompletableFuture.runAsync(() -> Exit.halt(1, "no space left on device")),
+                        CompletableFuture.runAsync(() -> Exit.exit(1)),
+                        CompletableFuture.runAsync(() -> Exit.halt(1)));
+                threads.forEach(CompletableFuture::join);
+                await().atMost(Duration.ofMinutes(1)).until(() -> broker.restarts() == 1);
+
+                assertThat(broker.bootstrapServers()).isEqualTo(address);
+                producer.send(new ProducerRecord<>("posestream.events", 0, "lobby", "after")).get();
+                consumer.assign(List.of(new TopicPartition("posestream.events", 0)));
+                List<String> values = new ArrayList<>();
+                await().atMost(Duration.ofMinutes(1)).until(() -> {
+                    consumer.poll(Duration.ofSeconds(1)).forEach(r -> values.add(r.value()));
+                    return values.size() >= 2;
+                });
+                assertThat(values).containsExactly("before", "after");
+            }
+            assertThat(broker.restarts()).as("one cause, one restart").isEqualTo(1);
         }
     }
 
