@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -111,9 +112,14 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         }
     }
 
-    private CameraMemory memory(Frame frame) {
-        CameraMemory memory = memories.get(frame.camera());
-        return (memory == null ? CameraMemory.EMPTY : memory).in(frame.session());
+    /** A memory that can't be read is not replaced by an empty one: track ids would be used again. */
+    private CameraMemory memory(Frame frame) throws BadRecordException {
+        try {
+            CameraMemory memory = memories.get(frame.camera());
+            return (memory == null ? CameraMemory.EMPTY : memory).in(frame.session());
+        } catch (SerializationException e) {
+            throw new BadRecordException("what is remembered of camera " + frame.camera() + " can't be read: " + e.getMessage());
+        }
     }
 
     private boolean late(Frame frame) {

@@ -81,7 +81,7 @@ final class MemorySerde implements Serde<CameraMemory> {
             int version = in.readByte();
             if (version != VERSION) {
                 throw new SerializationException("camera memory of version " + version + " found, expected " + VERSION
-                        + "; it was written by another PoseStream: give this one its own --application-id");
+                        + "; it was written by another version of PoseStream: run that one, or give this one its own --application-id");
             }
             String session = in.readUTF();
             long dropped = in.readLong();
@@ -94,8 +94,9 @@ final class MemorySerde implements Serde<CameraMemory> {
                 tracks.add(readTrack(in));
             }
             return new CameraMemory(session, dropped, detectedUs, new TrackingState(nextTrack, timeUs, tracks));
-        } catch (IOException e) {
-            throw new SerializationException("camera memory of " + bytes.length + " bytes is cut short", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SerializationException("camera memory of " + bytes.length + " bytes is cut short or damaged (" + e.getMessage()
+                    + "); give this PoseStream another --application-id, with which it begins anew", e);
         }
     }
 

@@ -34,10 +34,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +194,31 @@ class AnalyzeTopologyTest {
     }
 
     @Test
+    void framesOfACameraWhoseMemoryIsOfAnotherVersionAreBuriedAndOtherCamerasGoOn() throws Exception {
+        byte[] foreign = {99, 1, 2, 3};
+        remember("lobby", foreign);
+        for (int i = 0; i < 3; i++) {
+            send("lobby", i, 100_000L * i);
+            send("yard", i, 100_000L * i);
+        }
+        List<TestRecord<String, byte[]>> buried = deadletter.readRecordsToList();
+        assertThat(buried).hasSize(3).allMatch(r -> r.key().equals("lobby") && Arrays.equals(r.value(), JPEG));
+        assertThat(text(buried.get(0).headers(), "deadletter-reason")).contains("camera lobby", "version 99 found, expected 1", "--application-id");
+        assertThat(read()).hasSize(3).allMatch(f -> f.camera().equals("yard"));
+        assertThat(bytes().get(Bytes.wrap("lobby".getBytes(UTF_8)))).as("untouched, for whoever can read it").isEqualTo(foreign);
+    }
+
+    @Test
+    void aDamagedMemoryIsNotTakenForAnEmptyOne() {
+        MemorySerde serde = new MemorySerde();
+        byte[] whole = serde.serializer().serialize("t", CameraMemory.EMPTY);
+        remember("lobby", Arrays.copyOf(whole, whole.length - 1));
+        send("lobby", 0, 0);
+        assertThat(text(deadletter.readRecord().headers(), "deadletter-reason")).contains("camera lobby", "cut short or damaged");
+        assertThat(poses.isEmpty()).isTrue();
+    }
+
+    @Test
     void theMemorySurvivesItsSerialFormExactly() {
         networks.person(100, 50, 80, 240);
         for (int i = 0; i < 5; i++) {
@@ -211,6 +239,16 @@ class AnalyzeTopologyTest {
         }
         assertThat(networks.detections()).as("a second of frames, with a period of half a second").isBetween(2, 3);
         assertThat(read().get(19).people()).hasSize(1);
+    }
+
+    /** As a restored changelog would have it. */
+    private void remember(String camera, byte[] memory) {
+        bytes().put(Bytes.wrap(camera.getBytes(UTF_8)), memory);
+    }
+
+    @SuppressWarnings("unchecked")
+    private KeyValueStore<Bytes, byte[]> bytes() {
+        return ((WrappedStateStore<KeyValueStore<Bytes, byte[]>, ?, ?>) (StateStore) driver.getKeyValueStore(AnalyzeProcessor.STORE)).wrapped();
     }
 
     private void send(String camera, long seq, long afterUs) {
