@@ -15,6 +15,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 public final class Image implements AutoCloseable {
 
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+    /** Where its first chunk (IHDR) has width and height. */
+    private static final int PNG_SIZE = 16;
     private static final byte[] PNG_END = {'I', 'E', 'N', 'D'};
 
     static {
@@ -30,7 +32,7 @@ public final class Image implements AutoCloseable {
 
     /**
      * @param compressed a JPEG or PNG
-     * @throws BadImageException when the bytes are not a whole picture that OpenCV can read
+     * @throws BadImageException when the bytes are not a whole picture that OpenCV can read, or declare more pixels than {@link PictureLimit} allows
      */
     public static Image decode(byte[] compressed) throws BadImageException {
         if (compressed.length == 0) {
@@ -68,7 +70,14 @@ public final class Image implements AutoCloseable {
 
     private static Optional<String> pngProblem(byte[] bytes) {
         if (bytes.length < PNG.length || !Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length)) {
-            return Optional.empty();
+            return Optional.of("it begins like neither");
+        }
+        if (bytes.length >= PNG_SIZE + 8) {
+            ByteBuffer header = ByteBuffer.wrap(bytes);
+            Optional<String> tooLarge = PictureLimit.problem(header.getInt(PNG_SIZE) & 0xffff_ffffL, header.getInt(PNG_SIZE + 4) & 0xffff_ffffL);
+            if (tooLarge.isPresent()) {
+                return tooLarge;
+            }
         }
         for (int at = bytes.length - PNG_END.length; at >= PNG.length; at--) {
             if (Arrays.equals(bytes, at, at + PNG_END.length, PNG_END, 0, PNG_END.length)) {

@@ -3,10 +3,12 @@ package dev.posestream.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTest {
@@ -52,18 +54,46 @@ class ImageTest {
     void refusesWhatIsNoPicture() {
         assertThatThrownBy(() -> Image.decode(new byte[0])).isInstanceOf(BadImageException.class).hasMessageContaining("empty");
         assertThatThrownBy(() -> Image.decode("no picture".getBytes(StandardCharsets.UTF_8))).isInstanceOf(BadImageException.class)
-                .hasMessageContaining("expected a JPEG or PNG");
+                .hasMessageContaining("begins like neither; expected a whole JPEG or PNG");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"61680, 61680", "16385, 1", "1, 16385", "16384, 3907", "8001, 8000"})
+    void refusesToDecodeMorePixelsThanACameraGives(int width, int height) {
+        assertThatThrownBy(() -> Image.decode(jpegThatDeclares(width, height))).isInstanceOf(BadImageException.class)
+                .hasMessageContainingAll(width + "x" + height, "16384 a side", "64 megapixels");
+        assertThatThrownBy(() -> Image.decode(pngThatDeclares(width, height))).isInstanceOf(BadImageException.class)
+                .hasMessageContainingAll(width + "x" + height, "16384 a side", "64 megapixels");
     }
 
     @Test
-    void refusesAJpegThatClaimsAnAbsurdSize() {
-        byte[] jpeg = TestPictures.textured(64, 64, "jpeg");
-        for (int i = 2; i < jpeg.length - 9; i++) {
-            if ((jpeg[i] & 0xff) == 0xff && (jpeg[i + 1] & 0xff) == 0xc0) {
-                Arrays.fill(jpeg, i + 5, i + 9, (byte) 0xf0);
-                break;
-            }
+    void refusesAPngOfTheLargestSizeItCanDeclare() {
+        assertThatThrownBy(() -> Image.decode(pngThatDeclares(-1, -1))).isInstanceOf(BadImageException.class)
+                .hasMessageContaining("4294967295x4294967295");
+    }
+
+    @Test
+    void decodesThePictureOfAnEightKCamera() throws Exception {
+        try (Image image = Image.decode(TestPictures.plain(7680, 4320, "jpeg"))) {
+            assertThat(image.width()).isEqualTo(7680);
         }
-        assertThatThrownBy(() -> Image.decode(jpeg)).isInstanceOf(BadImageException.class);
+    }
+
+    /** ITU-T T.81, B.2.2: after marker, length and precision come the number of lines and the samples of a line. */
+    private static byte[] jpegThatDeclares(int width, int height) {
+        byte[] jpeg = TestPictures.textured(64, 64, "jpeg");
+        int sof = 2;
+        while ((jpeg[sof + 1] & 0xff) != 0xc0) {
+            sof += 2 + ByteBuffer.wrap(jpeg).getChar(sof + 2);
+        }
+        ByteBuffer.wrap(jpeg).putChar(sof + 5, (char) height).putChar(sof + 7, (char) width);
+        return jpeg;
+    }
+
+    /** PNG specification, 11.2.2: IHDR comes first and begins with width and height, four bytes each. */
+    private static byte[] pngThatDeclares(int width, int height) {
+        byte[] png = TestPictures.textured(64, 64, "png");
+        ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+        return png;
     }
 }
