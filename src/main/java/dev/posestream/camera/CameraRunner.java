@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,6 @@ public final class CameraRunner implements AutoCloseable {
     private final Thread supervisor;
     private final CompletableFuture<CameraOutcome> outcome = new CompletableFuture<>();
     private final List<CaptureSession> abandoned = new ArrayList<>();
-    private final AtomicLong lost = new AtomicLong();
     private final Object bell = new Object();
 
     private boolean rung;
@@ -105,7 +103,7 @@ public final class CameraRunner implements AutoCloseable {
             if (isClosed() || !awaitThread()) {
                 return new CameraOutcome(CameraOutcome.Result.CLOSED, "");
             }
-            session = new CaptureSession(camera, () -> sources.create(camera), sink, this::ring, lost);
+            session = new CaptureSession(camera, () -> sources.create(camera), sink, this::ring);
             enter(CameraState.CONNECTING, "");
             session.start();
             Optional<CameraException> failure = watch();
@@ -190,7 +188,7 @@ public final class CameraRunner implements AutoCloseable {
         CaptureSession current = session;
         try {
             sink.status(new CameraStatus(camera.id(), camera.masked(), state, detail, sinceUs, WallClock.nowUs(),
-                    current == null ? "" : current.id(), current == null ? 0 : current.frames(), lost.get(),
+                    current == null ? "" : current.id(), current == null ? 0 : current.frames(), sink.lost(camera.id()),
                     Math.max(0, liveSessions - 1), current == null || state != CameraState.LIVE ? 0 : current.fps()));
         } catch (RuntimeException e) {
             LOG.warn("{}: its status could not be published: {}", camera, Masking.mask(String.valueOf(e)));

@@ -16,10 +16,4 @@ package dev.posestream.camera;
  * @param fps         published frames a second, over the last few seconds
  */
 public record CameraStatus(String camera, String address, CameraState state, String detail, long sinceUs, long atUs,
-                           String session, long frames, long lost, long reconnects, double fps) {
-
-    /** The same with another count of lost frames. */
-    public CameraStatus withLost(long lost) {
-        return new CameraStatus(camera, address, state, detail, sinceUs, atUs, session, frames, lost, reconnects, fps);
-    }
-}
+                           String session, long frames, long lost, long reconnects, double fps) {}

@@ -3,7 +3,6 @@ package dev.posestream.camera;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ final class CaptureSession {
     private final Supplier<CameraSource> factory;
     private final FrameSink sink;
     private final Runnable changed;
-    private final AtomicLong lost;
     private final String id = UUID.randomUUID().toString();
     private final FrameRateMeter meter = new FrameRateMeter();
     private final Thread thread;
@@ -39,16 +37,12 @@ final class CaptureSession {
     private boolean inSink;
     private long lastLifeNanos = System.nanoTime();
 
-    /**
-     * @param changed called when the first picture has come, and at the end
-     * @param lost    counts the frames that the sink did not take
-     */
-    CaptureSession(Camera camera, Supplier<CameraSource> factory, FrameSink sink, Runnable changed, AtomicLong lost) {
+    /** @param changed called when the first picture has come, and at the end */
+    CaptureSession(Camera camera, Supplier<CameraSource> factory, FrameSink sink, Runnable changed) {
         this.camera = camera;
         this.factory = factory;
         this.sink = sink;
         this.changed = changed;
-        this.lost = lost;
         thread = new Thread(this::run, "camera-" + camera.id() + "-" + id.substring(0, 8));
         thread.setDaemon(true);
     }
@@ -94,8 +88,6 @@ final class CaptureSession {
             if (sink.accept(new Frame(camera.id(), id, frames, picture.get(), replayedUs))) {
                 frames++;
                 meter.tick(System.nanoTime());
-            } else {
-                lost.incrementAndGet();
             }
             lastFrameNanos = System.nanoTime();
             sawLife();

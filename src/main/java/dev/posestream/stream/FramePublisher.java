@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -72,8 +74,8 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.frames(), null, timestampUs / 1000, frame.camera(), frame.picture().jpeg(), FrameHeaders.write(frame));
         progress.sent();
         try {
-            producer.send(record, (metadata, failure) -> delivered(frame.camera(), metadata, failure));
-            return true;
+            Future<RecordMetadata> sent = producer.send(record, (metadata, failure) -> delivered(frame.camera(), metadata, failure));
+            return !refused(sent);
         } catch (InterruptException e) {
             progress.failed();
             throw new InterruptedException();
@@ -81,6 +83,18 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
             progress.failed();
             return lost(frame.camera(), e.getMessage());
         }
+    }
+
+    /** Whether the producer has not even taken it, for want of room or because it is too large; it does not throw then. */
+    private static boolean refused(Future<RecordMetadata> sent) throws InterruptedException {
+        if (sent.isDone()) {
+            try {
+                sent.get();
+            } catch (ExecutionException e) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** For the analysis to come after, and for the disk. */
@@ -93,9 +107,8 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
 
     @Override
     public void status(CameraStatus status) {
-        CameraStatus counted = status.withLost(lost(status.camera()));
         try {
-            producer.send(new ProducerRecord<>(topics.status(), null, status.atUs() / 1000, status.camera(), StatusJson.write(counted)));
+            producer.send(new ProducerRecord<>(topics.status(), null, status.atUs() / 1000, status.camera(), StatusJson.write(status)));
         } catch (KafkaException e) {
             log.debug("status of camera {} not published: {}", status.camera(), e.getMessage());
         }
@@ -106,7 +119,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         return count(published, camera);
     }
 
-    /** Frames of one camera that could not be published. */
+    @Override
     public long lost(String camera) {
         return count(lost, camera);
     }

@@ -222,13 +222,19 @@ class CameraRunnerTest {
     }
 
     @Test
-    void countsLostFramesAndGivesTheirNumberToTheNext() {
+    void tellsWhatTheSinkHasLostAndGivesTheNumberOfALostFrameToTheNext() {
         CollectingSink full = new CollectingSink() {
-            private int calls;
+            private volatile int calls;
 
             @Override
             public boolean accept(Frame frame) throws InterruptedException {
                 return calls++ % 2 == 0 && super.accept(frame);
+            }
+
+            @Override
+            public long lost(String camera) {
+                assertThat(camera).isEqualTo("lobby");
+                return calls / 2;
             }
         };
         run(Sources.timeout(SHORT), full, SlowSource::new);

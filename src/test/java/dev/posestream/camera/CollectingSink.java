@@ -16,6 +16,11 @@ class CollectingSink implements FrameSink {
     }
 
     @Override
+    public long lost(String camera) {
+        return 0;
+    }
+
+    @Override
     public void status(CameraStatus status) {
         statuses.add(status);
     }

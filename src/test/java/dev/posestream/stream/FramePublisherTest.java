@@ -3,13 +3,10 @@ package dev.posestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.posestream.camera.CameraState;
-import dev.posestream.camera.CameraStatus;
 import dev.posestream.camera.Frame;
 import dev.posestream.camera.Picture;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,24 +69,10 @@ class FramePublisherTest {
 
     @Test
     void aFrameOverTheLimitIsLostAndTheNextIsNot() throws Exception {
-        publisher.accept(frame(0, TopicSettings.DEFAULT.maxFrameBytes() + 1, OptionalLong.empty()));
+        assertThat(publisher.accept(frame(0, TopicSettings.DEFAULT.maxFrameBytes() + 1, OptionalLong.empty()))).isFalse();
         assertThat(publisher.accept(frame(1, 100, OptionalLong.empty()))).isTrue();
         await().untilAsserted(() -> assertThat(publisher.published("lobby")).isEqualTo(1));
         assertThat(publisher.lost("lobby")).isEqualTo(1);
-    }
-
-    @Test
-    void whatWasLostIsInTheStatus() throws Exception {
-        room.set(false);
-        publisher.accept(frame(0, 100, OptionalLong.empty()));
-        publisher.status(new CameraStatus("lobby", "rtsp://***@cam", CameraState.LIVE, "", 1, 1, "s", 0, 0, 0, 0));
-        try (RecordTail tail = new RecordTail(new KafkaConnection(broker.bootstrapServers()), Topics.DEFAULT.status(), true)) {
-            await().untilAsserted(() -> {
-                List<RecordTail.Entry> entries = tail.poll();
-                assertThat(entries).isNotEmpty();
-                assertThat(StatusJson.read(entries.get(0).value()).lost()).isEqualTo(1);
-            });
-        }
     }
 
     @Test
