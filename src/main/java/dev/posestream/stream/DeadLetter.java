@@ -9,15 +9,21 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The headers added to a record that goes to {@code deadletter}; key, value and its own headers stay untouched. */
 final class DeadLetter {
 
+    static final String REASON = "deadletter-reason";
+    static final String TOPIC = "deadletter-topic";
+    static final String PARTITION = "deadletter-partition";
+    static final String OFFSET = "deadletter-offset";
+    static final String TIME = "deadletter-time";
+
     private DeadLetter() {}
 
     static Headers headers(Headers own, String reason, String topic, int partition, long offset, Instant when) {
         RecordHeaders headers = new RecordHeaders(own);
-        put(headers, "deadletter-reason", reason);
-        put(headers, "deadletter-topic", topic);
-        put(headers, "deadletter-partition", "" + partition);
-        put(headers, "deadletter-offset", "" + offset);
-        put(headers, "deadletter-time", when.toString());
+        put(headers, REASON, reason);
+        put(headers, TOPIC, topic);
+        put(headers, PARTITION, "" + partition);
+        put(headers, OFFSET, "" + offset);
+        put(headers, TIME, when.toString());
         return headers;
     }
 

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,18 +17,32 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads a topic of JSON records as they come, for one reader that belongs to no group. Used by one thread. */
+/** Reads a topic as its records come, as JSON, for one reader that belongs to no group. Used by one thread. */
 public final class RecordTail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final Function<ConsumerRecord<String, byte[]>, Optional<byte[]>> json;
 
     /**
+     * For a topic whose values are JSON; deletions are passed over.
+     *
      * @param fromBeginning with what is kept already, or only with what comes from now on
      * @throws StreamException when Kafka does not answer or has no such topic
      */
     public RecordTail(KafkaConnection connection, String topic, boolean fromBeginning) throws StreamException {
+        this(connection, topic, fromBeginning, record -> Optional.ofNullable(record.value()));
+    }
+
+    /** Dead letters, each told in one JSON object without its value: key, reason, origin, size and headers. */
+    public static RecordTail ofDeadLetters(KafkaConnection connection, Topics topics, boolean fromBeginning) throws StreamException {
+        return new RecordTail(connection, topics.deadletter(), fromBeginning, record -> Optional.of(DeadLetterJson.write(record)));
+    }
+
+    private RecordTail(KafkaConnection connection, String topic, boolean fromBeginning,
+                       Function<ConsumerRecord<String, byte[]>, Optional<byte[]>> json) throws StreamException {
+        this.json = json;
         consumer = connection.client(Map.of("client.id", "posestream-tail", "enable.auto.commit", false, "allow.auto.create.topics", false,
                 "default.api.timeout.ms", 10_000, "request.timeout.ms", 9_000),
                 properties -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
@@ -36,6 +52,9 @@ public final class RecordTail implements AutoCloseable {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw new StreamException("Kafka at " + connection.bootstrapServers() + " does not answer (" + e.getMessage()
                     + "); is PoseStream running, and on this port?", e);
+        } catch (StreamException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
         }
     }
 
@@ -53,7 +72,10 @@ public final class RecordTail implements AutoCloseable {
         partitions.forEach(consumer::position); // settles where "now" is
     }
 
-    /** @param value JSON, as it is on the topic */
+    /**
+     * @param camera the record's key; of a dead letter it may be anything, also null
+     * @param value  JSON
+     */
     public record Entry(String camera, byte[] value) {
 
         public String json() {
@@ -66,9 +88,7 @@ public final class RecordTail implements AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         try {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                if (record.value() != null) {
-                    entries.add(new Entry(record.key(), record.value()));
-                }
+                json.apply(record).ifPresent(value -> entries.add(new Entry(record.key(), value)));
             }
         } catch (InterruptException e) {
             throw new InterruptedException();

@@ -2,6 +2,7 @@ package dev.posestream.app.command;
 
 import dev.posestream.app.config.Configuration;
 import dev.posestream.app.config.Settings;
+import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.RecordTail;
 import dev.posestream.stream.StreamException;
 import dev.posestream.stream.Topics;
@@ -13,19 +14,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code posestream tail}: records on the terminal. */
-@Command(name = "tail", description = {"Prints poses or events as JSON lines, as they come.",
+@Command(name = "tail", description = {"Prints records as JSON lines, as they come.",
+        "Of a dead letter it tells key, reason, when it was buried, origin (topic, partition, offset, time), size in bytes and headers, "
+                + "not the value.",
         "Reads from the Kafka at --bootstrap-servers, or from the embedded one of a PoseStream that runs here."})
 final class TailCommand extends ConfiguredCommand {
 
-    enum What { poses, events, occupancy, status }
+    enum What { poses, events, occupancy, status, deadletter }
 
-    @Parameters(arity = "0..1", defaultValue = "poses", description = "poses (default), events, occupancy or status.")
+    @Parameters(arity = "0..1", defaultValue = "poses", description = "poses (default), events, occupancy, status or deadletter.")
     private What what;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest record that is kept.")
     private boolean fromBeginning;
 
-    @Option(names = "--only", paramLabel = "CAMERA", description = "Records of this camera only.")
+    @Option(names = "--only", paramLabel = "CAMERA", description = "Records of this camera only: those with its name as key.")
     private String only;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "End after so many records; 0 for never.")
@@ -38,18 +41,21 @@ final class TailCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws Exception {
         Configuration configuration = configuration();
-        Topics topics = configuration.topics();
-        String topic = switch (what) {
-            case poses -> topics.poses();
-            case events -> topics.events();
-            case occupancy -> topics.occupancy();
-            case status -> topics.status();
-        };
-        try (RecordTail tail = new RecordTail(configuration.kafkaHere(), topic, fromBeginning)) {
+        try (RecordTail tail = open(configuration.kafkaHere(), configuration.topics())) {
             return print(tail, commandLine().getOut());
         } catch (StreamException e) {
             throw new UnavailableException(e);
         }
+    }
+
+    private RecordTail open(KafkaConnection kafka, Topics topics) throws StreamException {
+        return switch (what) {
+            case poses -> new RecordTail(kafka, topics.poses(), fromBeginning);
+            case events -> new RecordTail(kafka, topics.events(), fromBeginning);
+            case occupancy -> new RecordTail(kafka, topics.occupancy(), fromBeginning);
+            case status -> new RecordTail(kafka, topics.status(), fromBeginning);
+            case deadletter -> RecordTail.ofDeadLetters(kafka, topics, fromBeginning);
+        };
     }
 
     private int print(RecordTail tail, PrintWriter out) throws InterruptedException {
