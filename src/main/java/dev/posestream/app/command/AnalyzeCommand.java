@@ -18,6 +18,7 @@ final class AnalyzeCommand extends RoleCommand {
     @Override
     public Integer call() throws Exception {
         Configuration configuration = remote();
+        ListenPort.checkMonitoring(configuration);
         return Foreground.run(configuration, service -> {
             service.kafkaAndAnalysis();
             service.monitoring();

@@ -18,6 +18,7 @@ final class DashboardCommand extends RoleCommand {
     @Override
     public Integer call() throws Exception {
         Configuration configuration = remote();
+        ListenPort.checkDashboard(configuration);
         return Foreground.run(configuration, service -> {
             service.kafka();
             Dashboard dashboard = service.dashboard();

@@ -25,6 +25,7 @@ final class IngestCommand extends RoleCommand {
             throw new ConfigurationException(List.of(new Problem("--camera", "",
                     "no camera given; add --camera NAME=ADDRESS, or a section 'cameras:' in the YAML file")));
         }
+        ListenPort.checkMonitoring(configuration);
         return Foreground.run(configuration, service -> {
             service.kafka();
             Ingest ingest = service.ingest(configuration.cameras());

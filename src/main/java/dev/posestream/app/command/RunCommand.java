@@ -8,7 +8,6 @@ import dev.posestream.app.role.Analysis;
 import dev.posestream.app.role.Dashboard;
 import dev.posestream.app.role.Ingest;
 import dev.posestream.app.role.Kafka;
-import dev.posestream.app.role.Service;
 import dev.posestream.camera.Camera;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ class RunCommand extends ConfiguredCommand {
     public Integer call() throws Exception {
         Configuration configuration = configuration();
         List<Camera> cameras = cameras(configuration);
+        ListenPort.checkDashboard(configuration);
         return Foreground.run(configuration, service -> {
             Analysis analysis = service.kafkaAndAnalysis();
             Ingest ingest = service.ingest(cameras);

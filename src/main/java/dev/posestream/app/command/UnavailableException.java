@@ -6,6 +6,10 @@ final class UnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnavailableException(Exception cause) {
-        super(cause.getMessage(), cause);
+        this(cause.getMessage(), cause);
+    }
+
+    UnavailableException(String message, Exception cause) {
+        super(message, cause);
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of mistake ends with a line that says what to do, and the right exit code. */
 class CommandLineTest {
@@ -101,6 +103,41 @@ class CommandLineTest {
             assertThat(result.code).isEqualTo(3);
             assertThat(result.err).contains("" + taken.getLocalPort(), "--broker-port");
         }
+    }
+
+    @Test
+    void aDashboardPortInUseIsFoundBeforeAnythingIsStarted() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path data = folder.resolve("data");
+            Result result = run("demo", "--data-folder", data.toString(), "--broker-port", "0", "--device", "cpu", "--port", "" + taken.getLocalPort());
+            assertThat(result.code).isEqualTo(3);
+            assertThat(result.err).contains("port " + taken.getLocalPort() + " on 127.0.0.1 is in use", "--port").hasLineCount(1);
+            assertThat(data).as("the broker's folder").doesNotExist();
+            assertThat(run("dashboard", "--bootstrap-servers", "127.0.0.1:1", "--port", "" + taken.getLocalPort()).err)
+                    .contains("port " + taken.getLocalPort() + " on 127.0.0.1 is in use", "--port").hasLineCount(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "analyze"})
+    void aMonitoringPortInUseIsFoundBeforeAnythingIsStarted(String role) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<String> arguments = new ArrayList<>(List.of(role, "--bootstrap-servers", "127.0.0.1:1", "--monitoring-port", "" + taken.getLocalPort()));
+            if (role.equals("ingest")) {
+                arguments.addAll(List.of("--camera", "a=synthetic:"));
+            }
+            Result result = run(arguments.toArray(String[]::new));
+            assertThat(result.code).isEqualTo(3);
+            assertThat(result.err).contains("port " + taken.getLocalPort() + " on 127.0.0.1 is in use", "--monitoring-port").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void anAddressThatIsNotThisMachinesIsNamed() {
+        // 192.0.2.0/24 is for documentation (RFC 5737) and belongs to no machine.
+        Result result = run("analyze", "--bootstrap-servers", "127.0.0.1:1", "--monitoring-host", "192.0.2.1", "--monitoring-port", "9404");
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.err).contains("port 9404 on 192.0.2.1 can't be listened on", "--monitoring-host").hasLineCount(1);
     }
 
     @Test
