@@ -1,34 +1,51 @@
 package dev.posestream.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.posestream.app.config.Configuration;
 import dev.posestream.app.config.ConfigurationReader;
 import dev.posestream.app.role.Dashboard;
 import dev.posestream.app.role.Ingest;
 import dev.posestream.app.role.Service;
+import dev.posestream.camera.CameraOutcome;
 import dev.posestream.stream.BrokerSettings;
 import dev.posestream.stream.EmbeddedBroker;
 import dev.posestream.testing.PoseStreamProcess;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker goes away under the running roles and comes back. */
+/** The broker goes away under the running roles and comes back; afterwards every frame is accounted for. */
 class BrokerOutageTest {
 
     private static final Pattern ANALYSED = Pattern.compile("posestream_latency_seconds_count\\{camera=\"room\"} (\\d+)");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CAPTURED = 200;
 
     @TempDir
     Path folder;
@@ -36,15 +53,12 @@ class BrokerOutageTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void workResumesByItselfAndHealthSaysWhatIsWrongMeanwhile() throws Exception {
+    void workResumesByItselfHealthSaysWhatIsWrongMeanwhileAndNoFrameIsUnaccountedFor() throws Exception {
         BrokerSettings settings = new BrokerSettings(folder.resolve("broker"), PoseStreamProcess.freePort(), 0);
         EmbeddedBroker broker = EmbeddedBroker.start(settings);
-        Configuration configuration = new ConfigurationReader(Map.of()).read(
-                Map.of("--bootstrap-servers", broker.bootstrapServers(), "--data-folder", folder.resolve("work").toString(), "--port", "0", "--device", "cpu"),
-                List.of("room=synthetic:?fps=5&people=1&width=640&height=360"), List.of(), Optional.empty());
-        try (Service service = new Service(configuration)) {
+        try (Service service = new Service(configuration(broker.bootstrapServers()))) {
             service.kafkaAndAnalysis();
-            Ingest ingest = service.ingest(configuration.cameras());
+            Ingest ingest = service.ingest(configuration(broker.bootstrapServers()).cameras());
             Dashboard dashboard = service.dashboard();
             ingest.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> analysed(dashboard) >= 10);
@@ -53,14 +67,75 @@ class BrokerOutageTest {
             broker.close();
             await().atMost(Duration.ofMinutes(1)).until(() -> status(dashboard, "/health/ready") == 503);
             assertThat(status(dashboard, "/health/live")).isEqualTo(200);
+            await().atMost(Duration.ofMinutes(1)).until(() -> ingest.lost() >= 3);
 
             broker = EmbeddedBroker.start(settings);
             long before = analysed(dashboard);
             await().atMost(Duration.ofMinutes(2)).until(() -> analysed(dashboard) >= before + 10);
             await().atMost(Duration.ofMinutes(1)).until(() -> status(dashboard, "/health/ready") == 200);
+
+            assertThat(get(dashboard, "/metrics").body()).as("metrics of the Kafka clients").contains("client_id=\"posestream-dashboard-", "client_id=\"posestream-ingest\"");
+            assertThat(ingest.ended().get(2, TimeUnit.MINUTES).values()).extracting(CameraOutcome::result).containsExactly(CameraOutcome.Result.COMPLETED);
+            account(broker.bootstrapServers(), ingest.lost());
         } finally {
             broker.close();
         }
+    }
+
+    /** Captured = published + lost, each published frame has its pose, and the loss is told. */
+    private static void account(String bootstrapServers, long lost) {
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            List<String> frames = read(bootstrapServers, "posestream.frames").stream().map(BrokerOutageTest::id).toList();
+            assertThat(frames).doesNotHaveDuplicates();
+            assertThat(frames.size() + lost).as("%d published and %d lost", frames.size(), lost).isEqualTo(CAPTURED);
+            Set<String> poses = read(bootstrapServers, "posestream.poses").stream().map(BrokerOutageTest::id).collect(Collectors.toSet());
+            assertThat(poses).containsExactlyInAnyOrderElementsOf(frames);
+        });
+        List<ConsumerRecord<String, byte[]>> statuses = read(bootstrapServers, "posestream.status");
+        JsonNode last = json(statuses.get(statuses.size() - 1));
+        assertThat(last.get("state").asText()).isEqualTo("ENDED");
+        assertThat(last.get("lost").asLong()).isEqualTo(lost);
+        assertThat(last.get("frames").asLong()).isEqualTo(CAPTURED - lost);
+    }
+
+    /** The producers get little memory, so that frames are lost after seconds already; no frame is dropped for being late. */
+    private Configuration configuration(String bootstrapServers) throws Exception {
+        return new ConfigurationReader(Map.of()).read(
+                Map.of("--bootstrap-servers", bootstrapServers, "--data-folder", folder.resolve("work").toString(), "--port", "0", "--device", "cpu",
+                        "--max-age", "10m", "--catch-up", "10m"),
+                List.of("room=synthetic:?fps=5&people=1&width=640&height=360&frames=" + CAPTURED), List.of("buffer.memory=400000"), Optional.empty());
+    }
+
+    private static String id(ConsumerRecord<String, byte[]> record) {
+        return header(record, "session") + "/" + header(record, "seq");
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private static JsonNode json(ConsumerRecord<String, byte[]> record) {
+        try {
+            return JSON.readTree(record.value());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything on a topic now; of one camera in order. */
+    private static List<ConsumerRecord<String, byte[]>> read(String bootstrapServers, String topic) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers),
+                new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
     }
 
     private long analysed(Dashboard dashboard) throws Exception {
