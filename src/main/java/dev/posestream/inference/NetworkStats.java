@@ -49,12 +49,15 @@ public final class NetworkStats {
         return failedItems.sum();
     }
 
-    /** Nanoseconds that items waited for a worker, summed over items. */
+    /**
+     * Nanoseconds from an item's being ready to the start of its batch, summed over {@link #items()}: several that wait side by side
+     * count each.
+     */
     public long queueNanos() {
         return queueNanos.sum();
     }
 
-    /** Nanoseconds in the network, summed over batches. */
+    /** Nanoseconds from the start of a batch to its outputs, its input's copying included, summed over {@link #batches()}. */
     public long runNanos() {
         return runNanos.sum();
     }

@@ -3,6 +3,8 @@ package dev.posestream.stream;
 import dev.posestream.camera.Frame;
 import dev.posestream.camera.WallClock;
 import dev.posestream.pose.PoseFrame;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +37,8 @@ public final class KafkaLiveFeed implements LiveFeed {
 
     private final KafkaConnection connection;
     private final Topics topics;
+    private final MeterRegistry registry;
+    private final String clientId = "posestream-dashboard-" + UUID.randomUUID().toString().substring(0, 8);
     private final Thread thread = new Thread(this::run, "live-feed");
     private volatile Set<String> wanted = Set.of();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -44,9 +48,11 @@ public final class KafkaLiveFeed implements LiveFeed {
     private Listener listener;
     private ShotJoin join;
 
-    public KafkaLiveFeed(KafkaConnection connection, Topics topics) {
+    /** @param registry gets the Kafka consumer's own metrics, while there is one */
+    public KafkaLiveFeed(KafkaConnection connection, Topics topics, MeterRegistry registry) {
         this.connection = connection;
         this.topics = topics;
+        this.registry = registry;
     }
 
     @Override
@@ -69,8 +75,9 @@ public final class KafkaLiveFeed implements LiveFeed {
 
     private void run() {
         while (!closed()) {
-            try (KafkaConsumer<String, byte[]> opened = open()) {
+            try (KafkaConsumer<String, byte[]> opened = open(); KafkaClientMetrics metrics = new KafkaClientMetrics(opened)) {
                 consumer = opened;
+                metrics.bindTo(registry);
                 follow(opened);
             } catch (WakeupException e) {
                 return;
@@ -86,7 +93,7 @@ public final class KafkaLiveFeed implements LiveFeed {
 
     private KafkaConsumer<String, byte[]> open() throws StreamException {
         return connection.client(Map.of(
-                "client.id", "posestream-dashboard-" + UUID.randomUUID().toString().substring(0, 8),
+                "client.id", clientId,
                 "enable.auto.commit", false,
                 "auto.offset.reset", "latest",
                 "fetch.max.wait.ms", 100,

@@ -27,16 +27,16 @@ public final class Dashboard implements Role {
      * @throws dev.posestream.dashboard.DashboardException when it can't listen
      */
     public static Dashboard start(Configuration configuration, KafkaConnection kafka, PrometheusMeterRegistry registry, List<HealthCheck> others) {
-        KafkaLiveFeed feed = new KafkaLiveFeed(kafka, configuration.topics());
+        KafkaLiveFeed feed = new KafkaLiveFeed(kafka, configuration.topics(), registry);
         List<HealthCheck> checks = new ArrayList<>(others);
         checks.add(HealthCheck.of("kafka", feed::healthy, "Kafka does not answer"));
         DashboardServer server = new DashboardServer(configuration.dashboard(), feed, registry::scrape, checks);
         try {
             return new Dashboard(feed, server, server.start());
         } catch (RuntimeException e) {
-            server.close();
-            feed.close();
-            throw e;
+            try (feed; server) {
+                throw e;
+            }
         }
     }
 

@@ -17,11 +17,11 @@ final class NetworkMetrics {
     }
 
     private static void bind(String network, NetworkStats stats, MeterRegistry registry) {
-        count("batches", "batches run", network, stats, NetworkStats::batches, registry);
-        count("items", "pictures or crops run", network, stats, NetworkStats::items, registry);
+        count("batches", "batches run well", network, stats, NetworkStats::batches, registry);
+        count("items", "pictures or crops run well", network, stats, NetworkStats::items, registry);
         count("failed", "pictures or crops whose batch failed", network, stats, NetworkStats::failedItems, registry);
-        count("run.seconds", "time spent running", network, stats, s -> s.runNanos() / 1e9, registry);
-        count("queue.seconds", "time spent waiting for a worker, summed over batches", network, stats, s -> s.queueNanos() / 1e9, registry);
+        count("run.seconds", "time from the start of a batch to its outputs, summed over the batches run well", network, stats, s -> s.runNanos() / 1e9, registry);
+        count("queue.seconds", "time from a picture's or crop's being ready to the start of its batch, summed over the pictures and crops run well", network, stats, s -> s.queueNanos() / 1e9, registry);
     }
 
     private static void count(String name, String description, String network, NetworkStats stats, ToDoubleFunction<NetworkStats> value,
