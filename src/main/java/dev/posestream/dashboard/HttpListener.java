@@ -76,7 +76,10 @@ final class HttpListener implements AutoCloseable {
     @Override
     public void close() {
         // Connections first: what they do when they end still needs the workers.
-        await(server == null ? Future.succeededFuture() : server.close());
-        await(vertx.close());
+        try {
+            await(server == null ? Future.succeededFuture() : server.close());
+        } finally {
+            await(vertx.close());
+        }
     }
 }

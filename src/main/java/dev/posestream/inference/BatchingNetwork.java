@@ -27,6 +27,8 @@ final class BatchingNetwork implements AutoCloseable {
     private final List<Thread> workers = new ArrayList<>();
 
     /**
+     * Closes the network when a worker can't be started.
+     *
      * @param workers  threads that run batches side by side
      * @param maxBatch pictures in a batch at most
      * @param maxWait  how long a worker waits for pictures that somebody is preparing, to make its batch larger
@@ -36,13 +38,21 @@ final class BatchingNetwork implements AutoCloseable {
         queue = new BatchQueue(maxBatch, maxWait.toNanos());
         buffers = new PixelBuffers(2 * workers * maxBatch);
         stats = new NetworkStats(queue::waiting);
-        for (int i = 0; i < workers; i++) {
-            BatchWorker worker = new BatchWorker(network.name(), queue, buffers, network.newRunner(), stats);
-            Thread thread = new Thread(worker, network.name() + "-" + i);
-            thread.setDaemon(true);
-            thread.start();
-            this.workers.add(thread);
+        try {
+            for (int i = 0; i < workers; i++) {
+                startWorker(network.name() + "-" + i);
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
+    }
+
+    private void startWorker(String name) {
+        Thread thread = new Thread(new BatchWorker(network.name(), queue, buffers, network.newRunner(), stats), name);
+        thread.setDaemon(true);
+        thread.start();
+        workers.add(thread);
     }
 
     NetworkStats stats() {

@@ -63,9 +63,14 @@ public final class Networks implements AutoCloseable {
         BatchingNetwork personNetwork = start(person, device, settings);
         try {
             BatchingNetwork poseNetwork = start(pose, device, settings);
-            return new Networks(device, personNetwork, poseNetwork,
-                    detector(person, personNetwork, settings), estimator(pose, poseNetwork));
-        } catch (InferenceException | RuntimeException e) {
+            try {
+                return new Networks(device, personNetwork, poseNetwork,
+                        detector(person, personNetwork, settings), estimator(pose, poseNetwork));
+            } catch (BadModelException | RuntimeException e) {
+                poseNetwork.close();
+                throw e;
+            }
+        } catch (BadModelException | InferenceException | RuntimeException e) {
             personNetwork.close();
             throw e;
         }

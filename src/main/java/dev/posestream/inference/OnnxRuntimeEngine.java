@@ -46,8 +46,14 @@ final class OnnxRuntimeEngine {
      */
     static LoadedNetwork load(OnnxFile model, Device device) throws InferenceException {
         start();
-        SessionOptions options = options(device);
         Model loaded = Model.newInstance(model.name(), ai.djl.Device.cpu(), ENGINE);
+        SessionOptions options;
+        try {
+            options = options(device);
+        } catch (InferenceException | RuntimeException e) {
+            loaded.close();
+            throw e;
+        }
         try {
             loaded.load(new ByteArrayInputStream(model.bytes()), Map.of("sessionOptions", options));
             return new OnnxRuntimeNetwork(model.name(), loaded, options);

@@ -48,7 +48,12 @@ public final class AnalyzeWorker implements AutoCloseable {
             }
         });
         kafkaMetrics = new KafkaStreamsMetrics(streams);
-        kafkaMetrics.bindTo(registry);
+        try {
+            kafkaMetrics.bindTo(registry);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     public void start() {

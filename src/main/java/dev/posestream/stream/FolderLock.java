@@ -40,6 +40,9 @@ final class FolderLock implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

@@ -40,7 +40,9 @@ class BatchingNetworkTest {
     @AfterEach
     void close() {
         fake.permits.release(1000);
-        network.close();
+        if (network != null) {
+            network.close();
+        }
         callers.shutdownNow();
     }
 
@@ -157,6 +159,14 @@ class BatchingNetworkTest {
         assertThat(fake.openRunners).isZero();
         assertThat(fake.closed).isTrue();
         assertThatThrownBy(() -> call(1, 1).get()).hasRootCauseMessage("network fake is closed");
+    }
+
+    @Test
+    void whatWasOpenedIsClosedWhenAWorkerCannotBeStarted() {
+        fake.maxRunners = 2;
+        assertThatThrownBy(() -> open(3, 1, Duration.ZERO)).hasMessage("no memory for another runner");
+        assertThat(fake.openRunners).isZero();
+        assertThat(fake.closed).isTrue();
     }
 
     @Test

@@ -17,6 +17,7 @@ final class FakeNetwork implements LoadedNetwork {
     final Semaphore permits = new Semaphore(0);
     final List<Batch> started = Collections.synchronizedList(new ArrayList<>());
     volatile int openRunners;
+    volatile int maxRunners = Integer.MAX_VALUE;
     volatile boolean closed;
 
     @Override
@@ -26,6 +27,9 @@ final class FakeNetwork implements LoadedNetwork {
 
     @Override
     public synchronized NetworkRunner newRunner() {
+        if (openRunners == maxRunners) {
+            throw new IllegalStateException("no memory for another runner");
+        }
         openRunners++;
         return new Runner();
     }

@@ -42,8 +42,18 @@ public final class Analysis implements Role {
         }
     }
 
-    /** Joins the workers of the same application id. Owns the networks from here on. */
+    /** Joins the workers of the same application id. Owns the networks from here on, also when it throws. */
     public static Analysis start(Configuration configuration, AnalyzeSettings settings, KafkaConnection kafka, Networks networks, MeterRegistry registry) {
+        try {
+            return new Analysis(networks, worker(configuration, settings, kafka, networks, registry));
+        } catch (RuntimeException e) {
+            networks.close();
+            throw e;
+        }
+    }
+
+    private static AnalyzeWorker worker(Configuration configuration, AnalyzeSettings settings, KafkaConnection kafka, Networks networks,
+                                        MeterRegistry registry) {
         PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), TrackerSettings.DEFAULT,
                 configuration.get(Settings.SMOOTHING).smoother());
         FrameAnalysis analysis = new FrameAnalysis(networks.personDetector(), networks.poseEstimator(), tracker, configuration.analysis());
@@ -51,9 +61,14 @@ public final class Analysis implements Role {
         Path stateFolder = configuration.get(Settings.DATA_FOLDER).resolve("streams");
         AnalyzeWorker worker = new AnalyzeWorker(kafka, configuration.topics(), configuration.topicSettings(), settings, analysis, model,
                 stateFolder, registry);
-        NetworkMetrics.bind(networks, registry);
-        worker.start();
-        return new Analysis(networks, worker);
+        try {
+            NetworkMetrics.bind(networks, registry);
+            worker.start();
+            return worker;
+        } catch (RuntimeException e) {
+            worker.close();
+            throw e;
+        }
     }
 
     public boolean awaitRunning(Duration patience) throws InterruptedException {

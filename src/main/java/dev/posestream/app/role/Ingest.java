@@ -1,12 +1,16 @@
 package dev.posestream.app.role;
 
 import dev.posestream.app.config.CameraKinds;
+import dev.posestream.app.config.Configuration;
+import dev.posestream.app.config.Settings;
 import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraOutcome;
 import dev.posestream.camera.CameraRunner;
 import dev.posestream.dashboard.HealthCheck;
 import dev.posestream.stream.AnalysisProgress;
 import dev.posestream.stream.FramePublisher;
+import dev.posestream.stream.StreamException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +22,37 @@ import java.util.stream.Collectors;
 /** Captures cameras and publishes their frames. */
 public final class Ingest implements Role {
 
+    /** Frames a replay may be ahead of the analysis. */
+    private static final int REPLAY_WINDOW = 256;
+
     private final FramePublisher publisher;
     private final AnalysisProgress progress;
     private final Map<Camera, CameraRunner> runners = new LinkedHashMap<>();
 
-    /** Owns publisher and progress from here on. */
-    public Ingest(List<Camera> cameras, FramePublisher publisher, AnalysisProgress progress) {
+    private Ingest(List<Camera> cameras, FramePublisher publisher, AnalysisProgress progress) {
         this.publisher = publisher;
         this.progress = progress;
         cameras.forEach(camera -> runners.put(camera, new CameraRunner(camera, CameraKinds.SOURCES, publisher)));
+    }
+
+    /** Connects to Kafka; the cameras are not touched before {@link #start()}. */
+    static Ingest open(Configuration configuration, List<Camera> cameras, Kafka kafka, MeterRegistry registry) throws StreamException {
+        AnalysisProgress progress = new AnalysisProgress(kafka.connection(), configuration.get(Settings.APPLICATION_ID), REPLAY_WINDOW);
+        try {
+            FramePublisher publisher = new FramePublisher(kafka.connection(), configuration.topics(), configuration.topicSettings(), kafka::hasRoom,
+                    progress);
+            try {
+                publisher.bindTo(registry);
+                FrameMetrics.bind(publisher, cameras, registry);
+                return new Ingest(cameras, publisher, progress);
+            } catch (RuntimeException e) {
+                publisher.close();
+                throw e;
+            }
+        } catch (StreamException | RuntimeException e) {
+            progress.close();
+            throw e;
+        }
     }
 
     public void start() {

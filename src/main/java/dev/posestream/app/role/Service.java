@@ -8,9 +8,7 @@ import dev.posestream.dashboard.MonitoringServer;
 import dev.posestream.inference.InferenceException;
 import dev.posestream.inference.Networks;
 import dev.posestream.network.BadModelException;
-import dev.posestream.stream.AnalysisProgress;
 import dev.posestream.stream.AnalyzeSettings;
-import dev.posestream.stream.FramePublisher;
 import dev.posestream.stream.StreamException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -35,8 +33,6 @@ public final class Service implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-    /** Frames a replay may be ahead of the analysis. */
-    private static final int REPLAY_WINDOW = 256;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final Configuration configuration;
@@ -63,13 +59,15 @@ public final class Service implements AutoCloseable {
         ExecutorService loader = Executors.newSingleThreadExecutor();
         try {
             Future<Networks> loading = loader.submit((Callable<Networks>) () -> Analysis.load(configuration));
+            Networks networks;
             try {
                 kafka();
-            } catch (StreamException | RuntimeException e) {
+                networks = loaded(loading);
+            } catch (StreamException | InterruptedException | RuntimeException e) {
                 discard(loading);
                 throw e;
             }
-            return analysis(loaded(loading));
+            return analysis(networks);
         } finally {
             loader.shutdown();
         }
@@ -77,12 +75,7 @@ public final class Service implements AutoCloseable {
 
     /** Captures cameras, from {@link Ingest#start()} on. */
     public Ingest ingest(List<Camera> cameras) throws StreamException {
-        AnalysisProgress progress = new AnalysisProgress(kafka.connection(), configuration.get(Settings.APPLICATION_ID), REPLAY_WINDOW);
-        FramePublisher publisher = new FramePublisher(kafka.connection(), configuration.topics(), configuration.topicSettings(), kafka::hasRoom,
-                progress);
-        publisher.bindTo(registry);
-        FrameMetrics.bind(publisher, cameras, registry);
-        return keep(new Ingest(cameras, publisher, progress));
+        return keep(Ingest.open(configuration, cameras, kafka, registry));
     }
 
     public Dashboard dashboard() {
@@ -127,6 +120,7 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** Waits for them, because they can be closed only then. */
     private static void discard(Future<Networks> loading) {
         try {
             loading.get().close();
