@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Needs(Tool.RTSP_SERVER)
@@ -111,6 +112,28 @@ class RtspCameraTest {
         assertThat(sink.frames.stream().map(Frame::session).distinct()).hasSize(2);
         assertThat(otherSink.states()).containsExactly(CONNECTING, LIVE);
         assertThat(otherSink.frames.stream().map(Frame::session).distinct()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"h264, h265", "h265, h264"})
+    void comesBackWhenTheCameraWasSetToAnotherCodecAndSize(String before, String after) {
+        RtspServer server = serve(port, before);
+        run(server.address(), sink);
+        awaitState(LIVE);
+        server.kill();
+        awaitState(FAILED);
+
+        serve(port, after + "@640x480");
+        awaitState(LIVE);
+        awaitMoreFrames(sink);
+        String session = sink.lastStatus().session();
+        assertThat(sink.frames).allSatisfy(frame -> {
+            boolean changed = frame.session().equals(session);
+            assertThat(frame.picture().width()).isEqualTo(changed ? 640 : 320);
+            assertThat(frame.picture().height()).isEqualTo(changed ? 480 : 240);
+            assertThat(TestPattern.image(frame.picture()).getWidth()).isEqualTo(frame.picture().width());
+        });
+        assertThat(sink.states()).startsWith(CONNECTING, LIVE, FAILED, CONNECTING).endsWith(CONNECTING, LIVE);
     }
 
     @Test

@@ -16,7 +16,10 @@ final class RtspServer implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    /** @param credentials user and password, or nothing */
+    /**
+     * @param codec       h264 or h265, and the pictures' size where it is not 320x240: {@code h264@640x480}
+     * @param credentials user and password, or nothing
+     */
     static RtspServer start(Path folder, int port, String codec, String... credentials) {
         try {
             Path script = folder.resolve("rtsp-server.py");

@@ -1,10 +1,14 @@
 package dev.posestream.camera;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
@@ -31,6 +35,23 @@ final class TestClip {
     }
 
     private TestClip() {}
+
+    /** The bundled clip of 25 frames of 320x240 in H.265, which the bundled FFmpeg can't write, in a container by the path's extension. */
+    static Path writeH265(Path path) {
+        try (InputStream clip = TestClip.class.getResourceAsStream("h265.mp4"); FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(clip)) {
+            grabber.start();
+            try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(path.toFile(), grabber.getImageWidth(), grabber.getImageHeight(), 0)) {
+                recorder.start(grabber.getFormatContext());
+                for (AVPacket packet = grabber.grabPacket(); packet != null; packet = grabber.grabPacket()) {
+                    recorder.recordPacket(packet);
+                }
+                recorder.stop();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("no clip " + path, e);
+        }
+        return path;
+    }
 
     /** 25 frames a second. */
     static Path write(Path path, Codec codec, int frames) {
