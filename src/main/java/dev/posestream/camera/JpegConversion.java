@@ -31,7 +31,7 @@ final class JpegConversion implements AutoCloseable {
     private final AVFilterContext source;
     private final AVFilterContext sink;
     private final AVFrame converted = av_frame_alloc();
-    private final JpegEncoder encoder;
+    private final YuvJpegEncoder encoder;
     private final PictureSize size;
 
     JpegConversion(FrameFormat format, Orientation orientation, CameraSettings settings) throws CameraException {
@@ -41,14 +41,14 @@ final class JpegConversion implements AutoCloseable {
         size = upright.within(settings.maxSide());
         graph = avfilter_graph_alloc();
         graph.nb_threads(1);
-        JpegEncoder opened = null;
+        YuvJpegEncoder opened = null;
         try {
             String description = String.join(",", filters(upright));
             check(avfilter_graph_parse_ptr(graph, description, (AVFilterInOut) null, null, null), description);
             check(avfilter_graph_config(graph, null), description);
             source = avfilter_graph_get_filter(graph, "buffer@in");
             sink = avfilter_graph_get_filter(graph, "buffersink@out");
-            opened = new JpegEncoder(size.width(), size.height(), settings.jpegQuality());
+            opened = new YuvJpegEncoder(size.width(), size.height(), settings.jpegQuality());
         } finally {
             if (opened == null) {
                 free();

@@ -23,7 +23,7 @@ public final class SyntheticSource implements CameraSource {
 
     private final Camera camera;
     private final SyntheticScene scene;
-    private final JpegEncoder encoder;
+    private final ImageEncoder encoder;
     private final Clock clock;
     private final CountDownLatch aborted = new CountDownLatch(1);
     private ScenePainter painter;
@@ -34,11 +34,11 @@ public final class SyntheticSource implements CameraSource {
 
     /** @throws IllegalArgumentException when the address is none of a synthetic camera or has an option that does not fit */
     public SyntheticSource(Camera camera) {
-        this(camera, new ImageIoJpeg(), Clock.systemUTC());
+        this(camera, new JpegImageEncoder(camera.settings().jpegQuality()), Clock.systemUTC());
     }
 
     /** @param encoder closed with this source */
-    public SyntheticSource(Camera camera, JpegEncoder encoder, Clock clock) {
+    public SyntheticSource(Camera camera, ImageEncoder encoder, Clock clock) {
         CameraSettings settings = camera.settings();
         this.camera = camera;
         this.scene = new SyntheticScene(SyntheticOptions.parse(camera.address()).cappedTo(settings.maxFps(), settings.maxSide()));
@@ -81,7 +81,7 @@ public final class SyntheticSource implements CameraSource {
             awaitTurn(ptsUs);
         }
         BufferedImage image = painter.paint(ptsUs);
-        byte[] jpeg = encoder.encode(image, camera.settings().jpegQuality());
+        byte[] jpeg = encoder.encode(image);
         next++;
         given++;
         return Optional.of(new Picture(ptsUs, startUs + ptsUs, image.getWidth(), image.getHeight(), jpeg));

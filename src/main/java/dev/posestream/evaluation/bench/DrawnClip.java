@@ -3,7 +3,7 @@ package dev.posestream.evaluation.bench;
 import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraException;
 import dev.posestream.camera.CameraSettings;
-import dev.posestream.camera.synthetic.JpegEncoder;
+import dev.posestream.camera.synthetic.ImageEncoder;
 import dev.posestream.camera.synthetic.SyntheticOptions;
 import dev.posestream.camera.synthetic.SyntheticSource;
 import java.awt.image.BufferedImage;
@@ -58,7 +58,7 @@ final class DrawnClip {
     }
 
     /** Takes the place of the camera's JPEG encoder. */
-    private static final class IntoVideo implements JpegEncoder {
+    private static final class IntoVideo implements ImageEncoder {
 
         private final FFmpegFrameRecorder recorder;
         private ByteBuffer bytes = ByteBuffer.allocate(0);
@@ -68,7 +68,7 @@ final class DrawnClip {
         }
 
         @Override
-        public byte[] encode(BufferedImage image, int quality) {
+        public byte[] encode(BufferedImage image) {
             int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
             if (bytes.capacity() < pixels.length * BYTES_PER_PIXEL) {
                 bytes = ByteBuffer.allocateDirect(pixels.length * BYTES_PER_PIXEL).order(ByteOrder.LITTLE_ENDIAN);

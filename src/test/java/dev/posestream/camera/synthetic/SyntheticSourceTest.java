@@ -191,6 +191,6 @@ class SyntheticSourceTest {
     }
 
     private static SyntheticSource source(String address, CameraSettings settings) {
-        return new SyntheticSource(new Camera("lobby", address, settings), new ImageIoJpeg(), Clock.fixed(START, ZoneOffset.UTC));
+        return new SyntheticSource(new Camera("lobby", address, settings), new JpegImageEncoder(settings.jpegQuality()), Clock.fixed(START, ZoneOffset.UTC));
     }
 }

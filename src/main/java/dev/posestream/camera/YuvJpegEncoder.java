@@ -27,8 +27,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
-/** FFmpeg's JPEG encoder for pictures of one size, YUV 4:2:0 with BT.601 and full range. Owns the codec context. */
-final class JpegEncoder implements AutoCloseable {
+/** FFmpeg's JPEG encoder for pictures of one size, given as planar YUV 4:2:0 with BT.601 and full range. Owns the codec context. */
+final class YuvJpegEncoder implements AutoCloseable {
 
     /** At this scale FFmpeg uses the quantization tables as they are given. */
     private static final int UNIT_SCALE = 8;
@@ -39,7 +39,7 @@ final class JpegEncoder implements AutoCloseable {
     private long count;
 
     /** @param quality 1..100, as of {@link JpegQuantization} */
-    JpegEncoder(int width, int height, int quality) throws CameraException {
+    YuvJpegEncoder(int width, int height, int quality) throws CameraException {
         AVCodec codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG);
         context = avcodec_alloc_context3(codec);
         context.width(width);
