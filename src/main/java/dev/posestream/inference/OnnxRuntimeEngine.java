@@ -30,12 +30,17 @@ final class OnnxRuntimeEngine {
         if (wanted.kind() != Device.Kind.AUTO) {
             return wanted;
         }
+        start();
+        if (!hasCuda()) {
+            LOG.info("device auto: networks run on the CPU; this build has no GPU support");
+            return Device.CPU;
+        }
         Device gpu = Device.gpu(0);
         try (LoadedNetwork network = load(trial, gpu)) {
-            LOG.info("device auto: networks run on {}", gpu);
+            LOG.info("device auto: networks run on {}, the first GPU", gpu);
             return gpu;
         } catch (InferenceException e) {
-            LOG.info("device auto: networks run on cpu, because {}", e.getMessage());
+            LOG.info("device auto: networks run on the CPU; no GPU is usable here ({})", rootMessage(e).lines().findFirst().orElse(""));
             return Device.CPU;
         }
     }
@@ -89,8 +94,12 @@ final class OnnxRuntimeEngine {
         started = true;
     }
 
+    private static boolean hasCuda() {
+        return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    }
+
     private static SessionOptions options(Device device) throws InferenceException {
-        if (device.kind() == Device.Kind.GPU && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+        if (device.kind() == Device.Kind.GPU && !hasCuda()) {
             throw new InferenceException("device " + device + " can't be used: this build has ONNX Runtime without CUDA ("
                     + OrtEnvironment.getAvailableProviders() + "); build with -Donnxruntime.artifact=onnxruntime_gpu,"
                     + " or choose device cpu");
