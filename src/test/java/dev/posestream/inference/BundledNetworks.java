@@ -11,7 +11,11 @@ final class BundledNetworks {
     private BundledNetworks() {}
 
     static PoseEstimator pose(String name) throws Exception {
-        OnnxFile model = ModelCatalog.open(name);
+        return pose(ModelCatalog.open(name));
+    }
+
+    /** Also for a model of a test's own. */
+    static PoseEstimator pose(OnnxFile model) throws Exception {
         return Networks.estimator(model, Networks.start(model, Device.CPU, SETTINGS));
     }
 

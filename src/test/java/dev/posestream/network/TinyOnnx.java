@@ -39,6 +39,25 @@ public final class TinyOnnx {
         return this;
     }
 
+    /**
+     * A convolution whose kernel is as large as its stride.
+     *
+     * @param weights outputs x inputs x side x side of them
+     */
+    public TinyOnnx convolution(String input, String output, int inputs, int outputs, int side, float... weights) {
+        TensorProto.Builder kernel = TensorProto.newBuilder().setName(output + ".weights").setDataType(TensorProto.DataType.FLOAT.getNumber());
+        for (long size : new long[] {outputs, inputs, side, side}) {
+            kernel.addDims(size);
+        }
+        for (float weight : weights) {
+            kernel.addFloatData(weight);
+        }
+        graph.addInitializer(kernel);
+        graph.addNode(NodeProto.newBuilder().setOpType("Conv").addInput(input).addInput(output + ".weights").addOutput(output)
+                .addAttribute(AttributeProto.newBuilder().setName("strides").setType(AttributeProto.AttributeType.INTS).addInts(side).addInts(side)));
+        return this;
+    }
+
     public byte[] bytes() {
         return ModelProto.newBuilder().setIrVersion(8).setGraph(graph)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17)).build().toByteArray();
