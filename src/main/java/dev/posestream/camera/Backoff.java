@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: exponential with full jitter, so that many cameras that fail together do not
- * come back together (M. Brooker, "Exponential Backoff and Jitter", 2015). Not for use by several threads.
+ * How long to wait before the next attempt: exponential with equal jitter, half of it fixed and half random, so that the
+ * waits grow and yet many cameras that fail together do not come back together (M. Brooker, "Exponential Backoff and Jitter",
+ * 2015). Not for use by several threads.
  */
 public final class Backoff {
 
     public static final Duration BASE = Duration.ofMillis(500);
     public static final Duration CAP = Duration.ofSeconds(30);
-    private static final long LEAST_MS = 100;
 
     private final Duration base;
     private final Duration cap;
@@ -31,11 +31,11 @@ public final class Backoff {
         this.random = random;
     }
 
-    /** The wait after one more failure: evenly between 0 (in truth a tenth of a second) and a bound that doubles each time. */
+    /** The wait after one more failure: evenly between half a bound and the bound, which doubles each time. */
     public Duration next() {
         double bound = Math.min(cap.toMillis(), base.toMillis() * Math.pow(2, failures));
         failures = Math.min(failures + 1, 62);
-        return Duration.ofMillis(Math.max(Math.min(LEAST_MS, base.toMillis()), (long) (random.nextDouble() * bound)));
+        return Duration.ofMillis((long) (bound * (1 + random.nextDouble()) / 2));
     }
 
     /** It worked for a while: the next failure is a first one again. */

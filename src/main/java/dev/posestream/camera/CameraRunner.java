@@ -41,6 +41,7 @@ public final class CameraRunner implements AutoCloseable {
     private final CompletableFuture<CameraOutcome> outcome = new CompletableFuture<>();
     private final List<CaptureSession> abandoned = new ArrayList<>();
     private final Object bell = new Object();
+    private final CameraLog log;
 
     private boolean rung;
     private boolean closed;
@@ -63,6 +64,7 @@ public final class CameraRunner implements AutoCloseable {
         this.sources = sources;
         this.sink = sink;
         this.backoff = backoff;
+        this.log = new CameraLog(camera);
         CameraSettings settings = camera.settings();
         long timeoutMs = settings.timeout().toMillis();
         long interval = settings.maxFps() > 0 ? (long) Math.min(1e9 / settings.maxFps(), 3600e9) : 0;
@@ -124,6 +126,7 @@ public final class CameraRunner implements AutoCloseable {
             Optional<CaptureSession.End> end = session.end();
             if (session.isLive() && state == CameraState.CONNECTING) {
                 liveSessions++;
+                log.live();
                 enter(CameraState.LIVE, "");
             }
             if (end.isPresent()) {
@@ -144,6 +147,7 @@ public final class CameraRunner implements AutoCloseable {
             backoff.reset();
         }
         long waitMs = backoff.next().toMillis();
+        log.failed(failure, seconds(waitMs));
         enter(failure instanceof CameraTimeoutException ? CameraState.STALLED : CameraState.FAILED,
                 failure.getMessage() + "; trying again in " + seconds(waitMs));
         for (long until = System.nanoTime() + waitMs * 1_000_000, left; !isClosed() && (left = until - System.nanoTime()) > 0; ) {
@@ -155,8 +159,10 @@ public final class CameraRunner implements AutoCloseable {
     private boolean awaitThread() throws InterruptedException {
         abandoned.removeIf(hung -> !hung.isRunning());
         if (abandoned.size() >= MAX_ABANDONED) {
-            enter(CameraState.STALLED, camera.masked() + ": " + abandoned.size() + " attempts hang in the system's calls; waiting for one to "
-                    + "come back, restart the program if none does");
+            String found = camera.masked() + ": " + abandoned.size() + " attempts hang in the system's calls; waiting for one to "
+                    + "come back, restart the program if none does";
+            log.stuck(found);
+            enter(CameraState.STALLED, found);
         }
         while (abandoned.size() >= MAX_ABANDONED && !isClosed()) {
             pause(LOOK_EVERY_MS);
@@ -175,11 +181,6 @@ public final class CameraRunner implements AutoCloseable {
         }
         state = next;
         detail = nextDetail;
-        if (next == CameraState.STALLED || next == CameraState.FAILED) {
-            LOG.warn("camera {} is {}: {}", camera.id(), next, nextDetail);
-        } else {
-            LOG.info("camera {} is {}{}", camera.id(), next, nextDetail.isEmpty() ? "" : ": " + nextDetail);
-        }
         publish();
     }
 

@@ -66,7 +66,6 @@ final class CaptureSession {
         } catch (InterruptedException e) {
             result = new End(Optional.of(new CameraException(camera.masked() + ": stopped")));
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            LOG.error("{}: {}", camera, Masking.mask(String.valueOf(e)));
             result = new End(Optional.of(new CameraException(camera.masked() + ": " + e)));
         }
         end = result;

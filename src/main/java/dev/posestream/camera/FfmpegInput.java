@@ -21,6 +21,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -108,12 +109,22 @@ final class FfmpegInput implements AutoCloseable {
         if (address.kind() == InputAddress.Kind.FILE || address.kind() == InputAddress.Kind.DEVICE) {
             Path path = address.path();
             if (!Files.exists(path)) {
-                throw new CameraException("no such " + (address.kind() == InputAddress.Kind.FILE ? "file" : "device") + ": " + path);
+                throw new CameraException("no such " + (address.kind() == InputAddress.Kind.FILE ? "file" : "device"));
             } else if (Files.isDirectory(path)) {
-                throw new CameraException("a folder, expected a video file: " + path);
+                throw new CameraException("a folder, expected a video file");
             } else if (!Files.isReadable(path)) {
-                throw new CameraException("may not be read by this user: " + path);
+                throw new CameraException("may not be read by this user");
+            } else if (address.kind() == InputAddress.Kind.FILE && Files.isRegularFile(path) && isEmpty(path)) {
+                throw new CameraException("the file is empty");
             }
+        }
+    }
+
+    private static boolean isEmpty(Path path) {
+        try {
+            return Files.size(path) == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.LongSummaryStatistics;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
@@ -33,18 +35,32 @@ class BackoffTest {
     }
 
     @Test
-    void neverHammersAndNeverOverflows() {
+    void waitsHalfTheBoundAtLeastAndNeverOverflows() {
         Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), LOW);
+        long[] expected = {250, 500, 1000, 2000, 4000, 8000, 15000, 15000};
+        for (long half : expected) {
+            assertThat(backoff.next()).isEqualTo(Duration.ofMillis(half));
+        }
         for (int i = 0; i < 200; i++) {
-            assertThat(backoff.next()).isEqualTo(Duration.ofMillis(100));
+            assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(15));
         }
     }
 
     @Test
-    void spreadsItsWaitsOverTheWholeRange() {
+    void neverWaitsLessAfterOneMoreFailureUntilTheCapIsReached() {
+        for (int seed = 0; seed < 50; seed++) {
+            Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(32), new Random(seed));
+            assertThat(IntStream.range(0, 7).mapToObj(i -> backoff.next()).toList()).isSorted();
+        }
+    }
+
+    @Test
+    void spreadsItsWaitsEvenlyOverTheUpperHalf() {
         Backoff backoff = new Backoff(Duration.ofSeconds(10), Duration.ofSeconds(10), new Random(7));
-        double mean = java.util.stream.IntStream.range(0, 2000).mapToLong(i -> backoff.next().toMillis()).average().orElseThrow();
-        assertThat(mean).isBetween(4700.0, 5300.0);
+        LongSummaryStatistics waits = IntStream.range(0, 2000).mapToLong(i -> backoff.next().toMillis()).summaryStatistics();
+        assertThat(waits.getMin()).isBetween(5000L, 5200L);
+        assertThat(waits.getAverage()).isBetween(7350.0, 7650.0);
+        assertThat(waits.getMax()).isBetween(9800L, 10000L);
     }
 
     @Test

@@ -211,13 +211,19 @@ class FfmpegSourceFileTest extends CameraSourceContract {
     @Test
     void saysWhichFileIsMissing() {
         Path missing = folder.resolve("missing.mp4");
-        assertThatThrownBy(() -> replayed(missing)).isInstanceOf(CameraException.class).hasMessageContaining("no such file: " + missing);
+        assertThatThrownBy(() -> replayed(missing)).isInstanceOf(CameraException.class).hasMessage(missing + ": no such file");
     }
 
     @Test
     void refusesAFolderAndAMissingDevice() {
-        assertThatThrownBy(() -> replayed(folder)).hasMessageContaining("a folder, expected a video file");
-        assertThatThrownBy(() -> replayed(Path.of("/dev/video987"))).hasMessageContaining("no such device: /dev/video987");
+        assertThatThrownBy(() -> replayed(folder)).hasMessage(folder + ": a folder, expected a video file");
+        assertThatThrownBy(() -> replayed(Path.of("/dev/video987"))).hasMessage("/dev/video987: no such device");
+    }
+
+    @Test
+    void refusesAnEmptyFile() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.mp4"));
+        assertThatThrownBy(() -> replayed(empty)).hasMessage(empty + ": the file is empty");
     }
 
     @Test

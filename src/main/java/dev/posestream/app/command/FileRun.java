@@ -51,11 +51,7 @@ final class FileRun implements AutoCloseable {
             take();
         }
         Map<Camera, CameraOutcome> outcomes = ended.join();
-        outcomes.forEach((camera, outcome) -> {
-            if (outcome.result() == CameraOutcome.Result.FAILED) {
-                out.println("posestream: camera " + camera.id() + ": " + outcome.detail());
-            }
-        });
+        tellFailures(outcomes, out);
         if (summary.frames() > 0) {
             out.println(summary.text());
         }
@@ -65,6 +61,16 @@ final class FileRun implements AutoCloseable {
         out.flush();
         boolean played = outcomes.values().stream().allMatch(o -> o.result() == CameraOutcome.Result.COMPLETED);
         return played && ingest.lost() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** A line for each camera that could not be played. */
+    static void tellFailures(Map<Camera, CameraOutcome> outcomes, PrintWriter out) {
+        outcomes.forEach((camera, outcome) -> {
+            if (outcome.result() == CameraOutcome.Result.FAILED) {
+                out.println("posestream: camera " + camera.id() + ": " + outcome.detail());
+            }
+        });
+        out.flush();
     }
 
     private void take() throws InterruptedException {

@@ -5,6 +5,7 @@ import dev.posestream.app.config.ConfigurationException;
 import dev.posestream.app.config.Problem;
 import dev.posestream.app.config.Settings;
 import dev.posestream.app.role.Ingest;
+import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraOutcome;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,11 @@ final class IngestCommand extends RoleCommand {
             Ingest ingest = service.ingest(configuration.cameras());
             service.monitoring();
             ingest.start();
-            boolean played = ingest.ended().get().values().stream().noneMatch(outcome -> outcome.result() == CameraOutcome.Result.FAILED);
+            Map<Camera, CameraOutcome> outcomes = ingest.ended().get();
+            if (ingest.endsByItself()) {
+                FileRun.tellFailures(outcomes, commandLine().getOut());
+            }
+            boolean played = outcomes.values().stream().noneMatch(outcome -> outcome.result() == CameraOutcome.Result.FAILED);
             return played ? ExitCode.OK : ExitCode.FAILED;
         });
     }

@@ -18,12 +18,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Captures cameras and publishes their frames. */
 public final class Ingest implements Role {
 
     /** Frames a replay may be ahead of the analysis. */
     private static final int REPLAY_WINDOW = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
     private final FramePublisher publisher;
     private final AnalysisProgress progress;
@@ -55,11 +58,22 @@ public final class Ingest implements Role {
         }
     }
 
+    /** A file that can't be played beside cameras that go on is told to the log; where all end, see {@link #ended()}. */
     public void start() {
-        runners.values().forEach(CameraRunner::start);
+        boolean ends = endsByItself();
+        runners.forEach((camera, runner) -> {
+            if (!ends) {
+                runner.outcome().thenAccept(outcome -> {
+                    if (outcome.result() == CameraOutcome.Result.FAILED) {
+                        LOG.error("camera {}: {}", camera.id(), outcome.detail());
+                    }
+                });
+            }
+            runner.start();
+        });
     }
 
-    /** Completes when all cameras have ended, which only files do; with how each of them ended. */
+    /** Completes when all cameras have ended, which only files do; with how each of them ended, which is the caller's to tell. */
     public CompletableFuture<Map<Camera, CameraOutcome>> ended() {
         return CompletableFuture.allOf(runners.values().stream().map(CameraRunner::outcome).toArray(CompletableFuture[]::new))
                 .thenApply(nothing -> runners.entrySet().stream()

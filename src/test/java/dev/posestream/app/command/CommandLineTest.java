@@ -171,10 +171,12 @@ class CommandLineTest {
 
     @Test
     void aFileThatIsNoVideoFailsTheRun() {
-        Result result = run("run", "--camera", "a=" + write("text.mp4", "this is no video"), "--data-folder", folder.resolve("data").toString(),
+        String path = write("text.mp4", "this is no video");
+        Result result = run("run", "--camera", "a=" + path, "--data-folder", folder.resolve("data").toString(),
                 "--broker-port", "0", "--port", "0", "--device", "cpu");
         assertThat(result.code).isEqualTo(1);
-        assertThat(result.out).contains("text.mp4", "not a video");
+        assertThat(result.out.lines().filter(line -> line.startsWith("posestream:"))).singleElement().asString()
+                .startsWith("posestream: camera a: " + path + ": ").containsOnlyOnce(path).contains("not a video");
     }
 
     private Result demo(String... arguments) {
