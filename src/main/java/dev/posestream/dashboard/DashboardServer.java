@@ -22,6 +22,7 @@ public final class DashboardServer implements AutoCloseable {
     private final LiveFeed feed;
     private final Supplier<String> metrics;
     private final List<HealthCheck> checks;
+    private final Clocks clocks;
     private final HttpListener listener;
 
     /**
@@ -30,11 +31,16 @@ public final class DashboardServer implements AutoCloseable {
      * @throws DashboardException when it would show the cameras to the network without asking for a password
      */
     public DashboardServer(DashboardSettings settings, LiveFeed feed, Supplier<String> metrics, List<HealthCheck> checks) {
+        this(settings, feed, metrics, checks, Clocks.SYSTEM);
+    }
+
+    DashboardServer(DashboardSettings settings, LiveFeed feed, Supplier<String> metrics, List<HealthCheck> checks, Clocks clocks) {
         check(settings);
         this.settings = settings;
         this.feed = feed;
         this.metrics = metrics;
         this.checks = List.copyOf(checks);
+        this.clocks = clocks;
         this.listener = new HttpListener();
     }
 
@@ -53,8 +59,9 @@ public final class DashboardServer implements AutoCloseable {
      * @throws DashboardException when it can't listen there
      */
     public int start() {
-        LiveBoard board = new LiveBoard();
-        Live live = new Live(listener.vertx(), listener.context(), feed, board);
+        AnalysisRates rates = new AnalysisRates(clocks);
+        LiveBoard board = new LiveBoard(clocks, rates);
+        Live live = new Live(listener.vertx(), listener.context(), feed, board, rates);
         int port = listener.listen(settings, router(board, live));
         feed.start(live);
         LOG.info("Dashboard on http://{}:{}/", settings.host(), port);

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +22,7 @@ final class Live implements LiveFeed.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final long POSES_EVERY_MS = 100;
     private static final long BEAT_EVERY_MS = 5_000;
+    private static final long PAST_EVERY_MS = 1_000;
     private static final long ALIVE_EVERY_MS = 10_000;
 
     private final Context context;
@@ -31,19 +31,24 @@ final class Live implements LiveFeed.Listener {
     private final LiveHub hub = new LiveHub(this::watched);
     private final Newest<Shot> shots;
     private final Newest<PoseFrame> poses;
-    private final Newest<CameraStatus> states;
-    private final Map<String, Long> dropped = new ConcurrentHashMap<>();
+    private final Newest<Told> states;
+    private final AnalysisRates rates;
     private final Map<String, JsonObject> untold = new LinkedHashMap<>();
 
-    Live(Vertx vertx, Context context, LiveFeed feed, LiveBoard board) {
+    /** What the feed said last of a camera: its status, or that it is to be forgotten; in one mailbox, which keeps their order. */
+    private record Told(String camera, Optional<CameraStatus> status) {}
+
+    Live(Vertx vertx, Context context, LiveFeed feed, LiveBoard board, AnalysisRates rates) {
         this.context = context;
         this.feed = feed;
         this.board = board;
+        this.rates = rates;
         shots = new Newest<>(context, this::onShot);
         poses = new Newest<>(context, this::onPoses);
-        states = new Newest<>(context, this::onStatus);
+        states = new Newest<>(context, this::onTold);
         vertx.setPeriodic(POSES_EVERY_MS, t -> tellPoses());
         vertx.setPeriodic(BEAT_EVERY_MS, t -> beat());
+        vertx.setPeriodic(PAST_EVERY_MS, t -> board.past().forEach(this::forget));
         vertx.setPeriodic(ALIVE_EVERY_MS, t -> hub.checkAlive());
     }
 
@@ -54,13 +59,18 @@ final class Live implements LiveFeed.Listener {
 
     @Override
     public void poses(PoseFrame frame) {
-        dropped.merge(frame.camera(), frame.dropped(), Long::sum);
+        rates.add(frame);
         poses.put(frame.camera(), frame);
     }
 
     @Override
     public void status(CameraStatus status) {
-        states.put(status.camera(), status);
+        states.put(status.camera(), new Told(status.camera(), Optional.of(status)));
+    }
+
+    @Override
+    public void forgotten(String camera) {
+        states.put(camera, new Told(camera, Optional.empty()));
     }
 
     /** Makes a websocket of the request. */
@@ -73,15 +83,16 @@ final class Live implements LiveFeed.Listener {
     private void onShot(Shot shot) {
         String camera = shot.frame().camera();
         hub.shot(camera, () -> {
-            board.update(camera, view -> view.with(Optional.of(shot)));
+            board.put(shot);
             return ShotMessage.of(shot);
         });
     }
 
     private void onPoses(PoseFrame frame) {
-        long all = dropped.getOrDefault(frame.camera(), 0L);
-        board.update(frame.camera(), view -> view.with(frame, all));
-        untold.put(frame.camera(), new JsonObject().put("type", "poses").put("dropped", all).put("record", RecordJson.of(frame)));
+        board.put(frame);
+        JsonObject message = new JsonObject().put("type", "poses");
+        rates.of(frame.camera()).putInto(message);
+        untold.put(frame.camera(), message.put("record", RecordJson.of(frame)));
     }
 
     /** Results may come at hundreds a second; people read the newest of each camera. */
@@ -95,12 +106,25 @@ final class Live implements LiveFeed.Listener {
         board.silent().forEach(this::tellStatus);
     }
 
-    private void onStatus(CameraStatus status) {
-        tellStatus(board.update(status.camera(), old -> old.with(status)));
+    private void onTold(Told told) {
+        if (told.status().isPresent()) {
+            board.put(told.status().get());
+            tellStatus(told.camera());
+        } else {
+            forget(told.camera());
+        }
     }
 
-    private void tellStatus(CameraView view) {
-        hub.text("status/" + view.id(), new JsonObject().put("type", "status").put("camera", view.toJson()));
+    private void tellStatus(String camera) {
+        board.toJson(camera).ifPresent(json ->
+                hub.text("status/" + camera, new JsonObject().put("type", "status").put("camera", json)));
+    }
+
+    private void forget(String camera) {
+        untold.remove(camera);
+        if (board.forget(camera)) {
+            hub.gone(camera, new JsonObject().put("type", "gone").put("camera", camera));
+        }
     }
 
     /** On a worker, as nobody knows how quick the feed is; and through one context, which keeps the order. */

@@ -48,6 +48,13 @@ final class LiveClient {
         offer(key, () -> socket.writeTextMessage(message));
     }
 
+    /** In place of what waits of the camera, or it would seem to be there again. */
+    void gone(String camera, String message) {
+        waiting.remove("shot/" + camera);
+        waiting.remove("poses/" + camera);
+        text("status/" + camera, message);
+    }
+
     /** Keeps its place in the queue when it replaces an older one, so that no camera starves. */
     private void offer(String key, Runnable write) {
         if (socket.isClosed()) {

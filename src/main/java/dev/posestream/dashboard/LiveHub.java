@@ -87,6 +87,12 @@ final class LiveHub {
         }
     }
 
+    /** Nothing of the camera that still waits is sent after this. */
+    void gone(String camera, JsonObject message) {
+        String made = message.encode();
+        List.copyOf(clients).forEach(client -> client.gone(camera, made));
+    }
+
     void checkAlive() {
         List.copyOf(clients).forEach(LiveClient::checkAlive);
     }

@@ -156,7 +156,9 @@ public final class KafkaLiveFeed implements LiveFeed {
                 PoseFrame poses = PoseJson.read(record.value());
                 listener.poses(poses);
                 join.poses(poses, WallClock.nowUs());
-            } else if (record.value() != null) {
+            } else if (record.value() == null) {
+                listener.forgotten(record.key());
+            } else {
                 listener.status(StatusJson.read(record.value()));
             }
         } catch (BadRecordException e) {

@@ -18,6 +18,9 @@ public interface LiveFeed extends AutoCloseable {
 
         /** A camera's state, once for each known camera after the start and then at each change. */
         void status(CameraStatus status);
+
+        /** Somebody took the camera's state off the topic: it is to be shown no more. */
+        void forgotten(String camera);
     }
 
     /** Begins to read; to be called once. */

@@ -4,6 +4,7 @@ import dev.posestream.camera.CameraState;
 import dev.posestream.camera.CameraStatus;
 import dev.posestream.camera.Frame;
 import dev.posestream.camera.Picture;
+import dev.posestream.camera.WallClock;
 import dev.posestream.pose.Box;
 import dev.posestream.pose.Keypoint;
 import dev.posestream.pose.Person;
@@ -26,7 +27,15 @@ final class ManualFeed implements LiveFeed {
     private volatile Listener listener;
 
     void status(String camera, CameraState state, String detail) {
-        listener.status(new CameraStatus(camera, "rtsp://***@192.0.2.7/1", state, detail, 1_000, 2_000, SESSION, 12, 3, 1, 24.5));
+        status(camera, state, detail, WallClock.nowUs());
+    }
+
+    void status(String camera, CameraState state, String detail, long atUs) {
+        listener.status(new CameraStatus(camera, "rtsp://***@192.0.2.7/1", state, detail, 1_000, atUs, SESSION, 12, 3, 1, 24.5));
+    }
+
+    void forgotten(String camera) {
+        listener.forgotten(camera);
     }
 
     void poses(String camera, long seq, long dropped) {
