@@ -1,16 +1,19 @@
 const SECONDS = 60;
 const RATE_WINDOW_US = 3_000_000;
 const FRESH_MS = 3000;
+/** What the server counts covers the last ten seconds, and says nothing after as many. */
+const LATELY_MS = 10_000;
 
 /** What the page knows of one camera, and a minute of its past, a value per second. */
 export class Camera {
   status = { state: 'unknown', detail: '' };
   latencyUs = NaN;
   people = NaN;
-  dropped = 0;
   model = '';
   history = { latency: new Array(SECONDS).fill(NaN), people: new Array(SECONDS).fill(NaN) };
   #shots = [];
+  #analysis = { dropped: 0, analysedFps: NaN, analysedLately: 0, droppedLately: 0 };
+  #analysisAt = -Infinity;
   #posesAt = -Infinity;
   #shotAt = -Infinity;
   #second = { latencyUs: [], people: [] };
@@ -21,14 +24,14 @@ export class Camera {
 
   setStatus(status) {
     this.status = status;
-    this.dropped = status.dropped ?? this.dropped;
+    this.#setAnalysis(status);
     this.model = status.model ?? this.model;
   }
 
-  setPoses(record, dropped) {
+  setPoses({ record, ...analysis }) {
     this.latencyUs = record.latencyUs;
     this.people = record.people.length;
-    this.dropped = dropped;
+    this.#setAnalysis(analysis);
     this.model = record.model;
     this.#posesAt = performance.now();
     this.#second.latencyUs.push(record.latencyUs);
@@ -45,7 +48,25 @@ export class Camera {
   /** Numbers that nobody has renewed for a while are of the past, and not shown as now. */
   get now() {
     const fresh = performance.now() - this.#posesAt < FRESH_MS;
-    return { fps: this.#fps(), latencyUs: fresh ? this.latencyUs : NaN, people: fresh ? this.people : NaN, dropped: this.dropped };
+    return { fps: this.#fps(), analysedFps: this.#analysedFps(fresh), latencyUs: fresh ? this.latencyUs : NaN,
+      people: fresh ? this.people : NaN, dropped: this.#analysis.dropped };
+  }
+
+  /** The share of frames that lately came too late to be analysed, 0 to 1. */
+  get droppedShare() {
+    const { analysedLately, droppedLately } = this.#analysis;
+    const lately = performance.now() - this.#analysisAt < LATELY_MS;
+    return lately && droppedLately ? droppedLately / (droppedLately + analysedLately) : 0;
+  }
+
+  #setAnalysis({ dropped, analysedFps, analysedLately, droppedLately }) {
+    this.#analysis = { dropped, analysedFps, analysedLately, droppedLately };
+    this.#analysisAt = performance.now();
+  }
+
+  #analysedFps(fresh) {
+    const lately = performance.now() - this.#analysisAt < LATELY_MS;
+    return lately && (fresh || this.status.state === 'live') ? this.#analysis.analysedFps : NaN;
   }
 
   /** Frames a second that the camera publishes; counted by their numbers, so those this page was not sent count too. */

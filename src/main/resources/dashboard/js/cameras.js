@@ -35,10 +35,13 @@ export class Cameras extends EventTarget {
         break;
       case 'poses': {
         const camera = this.#add(message.record.camera);
-        camera.setPoses(message.record, message.dropped);
+        camera.setPoses(message);
         this.#say('poses', { camera, record: message.record });
         break;
       }
+      case 'gone':
+        if (this.#byId.delete(message.camera)) this.#say('list', {});
+        break;
       default: // such as the beat, which only shows that the server is there
     }
   }

@@ -20,6 +20,11 @@ export function rate(fps) {
   return fps < 9.95 ? fps.toFixed(1) : String(Math.round(fps));
 }
 
+/** A share above 0 as few of few, such as "3 of 10": it stands still where a percentage would flicker. */
+export function fewOf(share) {
+  return share >= 0.1 ? `${Math.min(9, Math.round(share * 10))} of 10` : `${Math.max(1, Math.round(share * 100))} of 100`;
+}
+
 export function percent(score) {
   return `${Math.round(score * 100)}%`;
 }

@@ -52,7 +52,7 @@ export class Grid extends EventTarget {
       this.#observer.unobserve(tile.node);
       tile.node.remove();
       this.#tiles.delete(id);
-      this.#visible.delete(id);
+      if (this.#visible.delete(id)) this.dispatchEvent(new Event('visible'));
     }
     wanted.forEach((camera, place) => {
       let tile = this.#tiles.get(camera.id);

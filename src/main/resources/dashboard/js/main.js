@@ -23,8 +23,8 @@ function navigate() {
   const absent = id !== null && cameras.known && !cameras.get(id);
   header.crumb(id);
   grid.show(id);
-  find('.empty').hidden = !cameras.known || cameras.all.length > 0;
-  find('.absent').hidden = !absent || cameras.all.length === 0;
+  find('.empty').hidden = absent || !cameras.known || cameras.all.length > 0;
+  find('.absent').hidden = !absent;
   find('.absent span').textContent = id ?? '';
   find('.grid').hidden = cameras.all.length === 0 || absent;
 }

@@ -18,7 +18,7 @@ export class Picture {
   /** @param limbsOf gives the limbs of a skeleton's name */
   constructor(canvas, limbsOf) {
     this.#canvas = canvas;
-    this.#context = canvas.getContext('2d');
+    this.#context = canvas.getContext('2d', { alpha: false });
     this.#limbsOf = limbsOf;
     new ResizeObserver(() => this.#resize()).observe(canvas);
   }

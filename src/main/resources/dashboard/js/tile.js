@@ -1,9 +1,10 @@
 import { element, setText } from './dom.js';
-import { duration, number, rate } from './format.js';
+import { duration, fewOf, number, rate } from './format.js';
 import { Picture } from './picture.js';
 import { Sparkline } from './sparkline.js';
 
 const UNANALYSED_MS = 1000;
+const LIGHT_MODEL = 'movenet-lightning';
 const SAYING = {
   live: 'Waiting for the first picture', connecting: 'Connecting', stalled: 'No pictures arrive', failed: 'Not reachable',
   ended: 'Ended', unknown: 'No state yet',
@@ -16,6 +17,7 @@ export class Tile {
   #badge = element('span', { class: 'badge' });
   #veil = element('div', { class: 'veil' }, element('strong'), element('p'));
   #note = element('span', { class: 'note', hidden: true }, 'not analysed');
+  #slow = element('p', { class: 'slow', role: 'status', hidden: true });
   #numbers = {};
   #facts = {};
   #latency = new Sparkline('Latency', duration, 50_000);
@@ -27,10 +29,10 @@ export class Tile {
     this.#camera = camera;
     const canvas = element('canvas', { role: 'img', 'aria-label': `Live picture of ${camera.id}` });
     this.node = element('article', { class: 'tile', tabIndex: 0, 'data-camera': camera.id },
-      element('div', { class: 'picture' }, canvas, this.#veil, this.#note),
+      element('div', { class: 'picture' }, canvas, this.#veil, element('div', { class: 'notes' }, this.#note, this.#slow)),
       element('div', { class: 'bar' },
         element('div', { class: 'who' }, element('h2', { title: camera.id }, camera.id), this.#badge),
-        this.#list('numbers', this.#numbers, { fps: 'fps', latency: 'latency', people: 'people', dropped: 'dropped' }),
+        this.#list('numbers', this.#numbers, { fps: 'fps', analysed: 'analysed', latency: 'latency', people: 'people', dropped: 'dropped' }),
         element('div', { class: 'sparks' }, this.#latency.node, this.#people.node),
         this.#list('facts', this.#facts, { address: 'Address', size: 'Picture', model: 'Model', session: 'Session',
           frames: 'Frames', lost: 'Lost', reconnects: 'Reconnects' })));
@@ -50,9 +52,10 @@ export class Tile {
 
   /** Writes the numbers and the state; a few times a second is enough for the eye. */
   update() {
-    const { fps, latencyUs, people, dropped } = this.#camera.now;
+    const { fps, analysedFps, latencyUs, people, dropped } = this.#camera.now;
     const { status, model } = this.#camera;
     setText(this.#numbers.fps, rate(fps));
+    setText(this.#numbers.analysed, rate(analysedFps));
     setText(this.#numbers.latency, duration(latencyUs));
     setText(this.#numbers.people, number(people));
     setText(this.#numbers.dropped, number(dropped));
@@ -63,12 +66,22 @@ export class Tile {
     setText(this.#facts.session, (status.session || '–').slice(0, 8));
     setText(this.#facts.model, model || '–');
     for (const key of ['frames', 'lost', 'reconnects']) setText(this.#facts[key], number(status[key]));
+    this.#updateSlow();
     this.#updateVeil();
   }
 
   tick() {
     this.#latency.draw(this.#camera.history.latency);
     this.#people.draw(this.#camera.history.people);
+  }
+
+  /** What to do about it: those who start PoseStream know its options by these names. */
+  #updateSlow() {
+    const share = this.#camera.droppedShare;
+    this.#slow.hidden = share === 0;
+    if (this.#slow.hidden) return;
+    const lighter = this.#camera.model.startsWith(LIGHT_MODEL) ? '' : `, use --pose-model ${LIGHT_MODEL}`;
+    setText(this.#slow, `Too slow: ${fewOf(share)} frames dropped. Lower --max-fps${lighter} or add analyze workers.`);
   }
 
   #updateVeil() {

@@ -158,6 +158,38 @@ class DashboardPageTest {
     }
 
     @Test
+    void showsHowTheAnalysisKeepsUpAndWhatHelpsWhileItDoesNot() {
+        open(house(), "");
+        awaitFrame("lobby");
+        assertThat(tile("lobby").locator("[data-value=analysed]")).hasText(Pattern.compile("[1-9].*"));
+        assertThat(tile("lobby").locator(".slow")).isHidden();
+
+        feed.drop(1);
+        assertThat(tile("lobby").locator(".slow")).hasText(Pattern.compile(
+                "Too slow: [1-9] of 10 frames dropped. Lower --max-fps, use --pose-model movenet-lightning or add analyze workers."));
+        screenshot("slow");
+        assertThat(tile("gate").locator(".slow")).isHidden();
+        feed.drop(0);
+        assertThat(tile("lobby").locator(".slow")).isHidden();
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void takesACameraAwayWhenTheServerDoesAndSaysSoWhereItWasShownAlone() {
+        open(house(), "#/camera/yard");
+        awaitFrame("yard");
+        feed.forget("yard");
+        assertThat(page.locator(".absent h2")).hasText("No camera is called “yard”");
+        screenshot("gone");
+        await().until(() -> feed.watched().isEmpty());
+
+        page.locator(".absent a").click();
+        assertThat(tile("lobby")).isVisible();
+        assertThat(tile("yard")).hasCount(0);
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
     void connectsAgainByItselfAfterTheServerWasRestarted() {
         int port = open(house(), "");
         awaitFrame("lobby");

@@ -30,6 +30,7 @@ final class TestingFeed implements LiveFeed {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private volatile Set<String> watched = Set.of();
     private volatile Listener listener;
+    private volatile int droppedBefore;
     private long seq;
 
     TestingFeed live(String camera, Color wall, int people) {
@@ -40,6 +41,19 @@ final class TestingFeed implements LiveFeed {
     TestingFeed troubled(String camera, CameraState state, String detail) {
         troubled.put(camera, status(camera, state, detail));
         return this;
+    }
+
+    /** From now on so many frames are dropped before each that is analysed. */
+    void drop(int frames) {
+        droppedBefore = frames;
+    }
+
+    /** Takes a camera away, by the thread that feeds, so that nothing of it comes after. */
+    void forget(String camera) {
+        thread.execute(() -> {
+            scenes.remove(camera);
+            listener.forgotten(camera);
+        });
     }
 
     Set<String> watched() {
@@ -61,7 +75,7 @@ final class TestingFeed implements LiveFeed {
             var people = scene.people(us % 1_000_000_000_000L / 1e6 + camera.hashCode() % 50);
             long latencyUs = 38_000 + Math.abs(camera.hashCode() % 15_000) + (long) (6_000 * Math.sin(seq * 0.21 + camera.length()));
             PoseFrame poses = new PoseFrame(camera, "6f1d2a34-5b6c-4d7e-8f90-a1b2c3d4e5f6", seq, us - latencyUs, scene.width(), scene.height(),
-                    "dite-hrnet-18@256x192", "coco17", latencyUs, seq % 97 == 0 ? 1 : 0, people);
+                    "dite-hrnet-18@256x192", "coco17", latencyUs, droppedBefore, people);
             listener.poses(poses);
             if (watched.contains(camera)) {
                 Picture picture = new Picture(us, us - latencyUs, scene.width(), scene.height(), scene.jpeg(people));
