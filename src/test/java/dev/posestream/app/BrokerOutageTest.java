@@ -93,7 +93,7 @@ class BrokerOutageTest {
         });
         List<ConsumerRecord<String, byte[]>> statuses = read(bootstrapServers, "posestream.status");
         JsonNode last = json(statuses.get(statuses.size() - 1));
-        assertThat(last.get("state").asText()).isEqualTo("ENDED");
+        assertThat(last.get("state").asText()).isEqualTo("ended");
         assertThat(last.get("lost").asLong()).isEqualTo(lost);
         assertThat(last.get("frames").asLong()).isEqualTo(CAPTURED - lost);
     }
