@@ -60,9 +60,10 @@ public final class Networks implements AutoCloseable {
         PoseShape.of(pose, pose.description());
 
         Device device = OnnxRuntimeEngine.choose(settings.device(), person);
-        BatchingNetwork personNetwork = start(person, device, settings);
+        RunningBatches running = new RunningBatches();
+        BatchingNetwork personNetwork = start(person, device, settings, running);
         try {
-            BatchingNetwork poseNetwork = start(pose, device, settings);
+            BatchingNetwork poseNetwork = start(pose, device, settings, running);
             try {
                 return new Networks(device, personNetwork, poseNetwork,
                         detector(person, personNetwork, settings), estimator(pose, poseNetwork));
@@ -118,11 +119,23 @@ public final class Networks implements AutoCloseable {
         return poseNetwork.stats();
     }
 
-    static BatchingNetwork start(OnnxFile model, Device device, InferenceSettings settings) throws InferenceException {
+    /** @param running common to the networks that share the cores */
+    static BatchingNetwork start(OnnxFile model, Device device, InferenceSettings settings, RunningBatches running) throws InferenceException {
         boolean gpu = device.kind() == Device.Kind.GPU;
         int workers = settings.workers() > 0 ? settings.workers() : gpu ? 1 : Runtime.getRuntime().availableProcessors();
         int maxBatch = settings.maxBatch() > 0 ? settings.maxBatch() : gpu ? GPU_BATCH : CPU_BATCH;
-        return new BatchingNetwork(OnnxRuntimeEngine.load(model, device), workers, maxBatch, settings.maxWait());
+        LoadedNetwork network = gpu || workers < 2 ? OnnxRuntimeEngine.load(model, device) : loneOrShared(model, device, workers, running);
+        return new BatchingNetwork(network, workers, maxBatch, settings.maxWait());
+    }
+
+    private static LoadedNetwork loneOrShared(OnnxFile model, Device device, int cores, RunningBatches running) throws InferenceException {
+        LoadedNetwork oneThread = OnnxRuntimeEngine.load(model, device);
+        try {
+            return new LoneOrShared(oneThread, OnnxRuntimeEngine.load(model, device, cores), running);
+        } catch (InferenceException | RuntimeException e) {
+            oneThread.close();
+            throw e;
+        }
     }
 
     private static CenterPersonDetector.Outputs outputs(OnnxFile model) {

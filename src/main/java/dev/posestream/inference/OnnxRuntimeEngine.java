@@ -50,11 +50,16 @@ final class OnnxRuntimeEngine {
      * @throws InferenceException when the graph can't be run or the device can't be used
      */
     static LoadedNetwork load(OnnxFile model, Device device) throws InferenceException {
+        return load(model, device, 1);
+    }
+
+    /** @param threads that work on one batch together, on the cpu */
+    static LoadedNetwork load(OnnxFile model, Device device, int threads) throws InferenceException {
         start();
         Model loaded = Model.newInstance(model.name(), ai.djl.Device.cpu(), ENGINE);
         SessionOptions options;
         try {
-            options = options(device);
+            options = options(device, threads);
         } catch (InferenceException | RuntimeException e) {
             loaded.close();
             throw e;
@@ -98,7 +103,7 @@ final class OnnxRuntimeEngine {
         return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
     }
 
-    private static SessionOptions options(Device device) throws InferenceException {
+    private static SessionOptions options(Device device, int threads) throws InferenceException {
         if (device.kind() == Device.Kind.GPU && !hasCuda()) {
             throw new InferenceException("device " + device + " can't be used: this build has ONNX Runtime without CUDA ("
                     + OrtEnvironment.getAvailableProviders() + "); build with -Donnxruntime.artifact=onnxruntime_gpu,"
@@ -106,7 +111,9 @@ final class OnnxRuntimeEngine {
         }
         SessionOptions options = new SessionOptions();
         try {
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(threads);
+            // A thread that spins while it waits for work takes the core from the other batches.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setInterOpNumThreads(1);
             if (device.kind() == Device.Kind.GPU) {
                 options.addCUDA(device.index());

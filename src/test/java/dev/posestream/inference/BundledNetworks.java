@@ -16,11 +16,11 @@ final class BundledNetworks {
 
     /** Also for a model of a test's own. */
     static PoseEstimator pose(OnnxFile model) throws Exception {
-        return Networks.estimator(model, Networks.start(model, Device.CPU, SETTINGS));
+        return Networks.estimator(model, Networks.start(model, Device.CPU, SETTINGS, new RunningBatches()));
     }
 
     static PersonDetector person(double leastScore) throws Exception {
         OnnxFile model = ModelCatalog.open(ModelCatalog.DEFAULT_PERSON);
-        return Networks.detector(model, Networks.start(model, Device.CPU, SETTINGS), SETTINGS.withDetector(192, leastScore));
+        return Networks.detector(model, Networks.start(model, Device.CPU, SETTINGS, new RunningBatches()), SETTINGS.withDetector(192, leastScore));
     }
 }
