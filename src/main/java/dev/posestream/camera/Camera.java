@@ -31,7 +31,8 @@ public record Camera(String id, String address, CameraSettings settings) {
 
     /** The address with user, password and secrets of its query replaced; safe to show. */
     public String masked() {
-        return Masking.mask(address);
+        // A space, which no address should hold, would end it for the mask.
+        return address.contains("@") ? Masking.mask(address.strip().replaceAll("\\s", "%20")) : Masking.mask(address);
     }
 
     @Override

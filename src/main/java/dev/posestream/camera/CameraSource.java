@@ -27,6 +27,11 @@ public interface CameraSource extends AutoCloseable {
         return false;
     }
 
+    /** Whether its pictures come out of the past, as fast as they are read; then they may wait for whoever takes them. Known once it is open. */
+    default boolean replaying() {
+        return false;
+    }
+
     /** Frees everything; may be called at any time after construction, and twice. */
     @Override
     void close();

@@ -1,6 +1,8 @@
 package dev.posestream.camera;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -38,6 +40,11 @@ public final class CameraSources {
     public boolean isFile(Camera camera) {
         return !schemes.containsKey(InputAddress.scheme(camera.address()))
                 && InputAddress.of(camera.address()).kind() == InputAddress.Kind.FILE;
+    }
+
+    /** The file that is played; empty where the camera is none. */
+    public Optional<Path> file(Camera camera) {
+        return isFile(camera) ? Optional.of(InputAddress.of(camera.address()).path()) : Optional.empty();
     }
 
     /** About how many frames a file will give; empty where that is not known. */

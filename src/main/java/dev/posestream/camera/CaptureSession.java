@@ -78,7 +78,7 @@ final class CaptureSession {
             if (picture.isEmpty() || !enterSink()) {
                 return Optional.empty();
             }
-            OptionalLong replayedUs = camera.settings().replay() ? OptionalLong.of(WallClock.nowUs()) : OptionalLong.empty();
+            OptionalLong replayedUs = opened.replaying() ? OptionalLong.of(WallClock.nowUs()) : OptionalLong.empty();
             if (firstFrameNanos == 0) {
                 firstFrameNanos = System.nanoTime();
                 changed.run();

@@ -128,6 +128,11 @@ public final class FfmpegSource implements CameraSource {
     }
 
     @Override
+    public boolean replaying() {
+        return recorded && settings.replay();
+    }
+
+    @Override
     public boolean pausing() {
         return pace.waiting();
     }

@@ -123,7 +123,8 @@ public final class Networks implements AutoCloseable {
     static BatchingNetwork start(OnnxFile model, Device device, InferenceSettings settings, RunningBatches running) throws InferenceException {
         boolean gpu = device.kind() == Device.Kind.GPU;
         int workers = settings.workers() > 0 ? settings.workers() : gpu ? 1 : Runtime.getRuntime().availableProcessors();
-        int maxBatch = settings.maxBatch() > 0 ? settings.maxBatch() : gpu ? GPU_BATCH : CPU_BATCH;
+        // A network exported for single pictures stays with single pictures.
+        int maxBatch = !model.inputs().get(0).isFree(0) ? 1 : settings.maxBatch() > 0 ? settings.maxBatch() : gpu ? GPU_BATCH : CPU_BATCH;
         LoadedNetwork network = gpu || workers < 2 ? OnnxRuntimeEngine.load(model, device) : loneOrShared(model, device, workers, running);
         return new BatchingNetwork(network, workers, maxBatch, settings.maxWait());
     }

@@ -23,9 +23,9 @@ final class ImageInput {
             problems.add("input " + input + " has " + input.rank() + " dimensions, expected 4: " + expected);
             return Optional.empty();
         }
-        if (!input.isFree(0)) {
+        if (!input.isFree(0) && input.size(0) != 1) {
             problems.add("input " + input + " takes batches of exactly " + input.size(0)
-                    + ", expected a free batch dimension: " + expected);
+                    + ", expected a free batch dimension, or 1: " + expected);
         }
         if (input.size(1) != 3) {
             problems.add("input " + input + " has " + (input.isFree(1) ? "a free number of" : input.size(1))

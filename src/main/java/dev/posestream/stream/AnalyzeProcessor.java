@@ -39,18 +39,21 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private final AnalyzeSettings settings;
     private final AnalyzeMetrics metrics;
     private final LongSupplier clockUs;
+    private final int maxFrameBytes;
     private final Map<String, Lateness> lateness = new HashMap<>();
     private final Map<String, Scene> scenes = new HashMap<>();
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, CameraMemory> memories;
     private long startedUs;
 
-    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, LongSupplier clockUs) {
+    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, LongSupplier clockUs,
+                     int maxFrameBytes) {
         this.analysis = analysis;
         this.model = model;
         this.settings = settings;
         this.metrics = metrics;
         this.clockUs = clockUs;
+        this.maxFrameBytes = maxFrameBytes;
     }
 
     @Override
@@ -132,7 +135,7 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         log.warn("record {}-{}@{} goes to the dead letters: {}", origin.topic(), origin.partition(), origin.offset(), reason);
         Headers headers = DeadLetter.headers(record.headers(), reason, origin.topic(), origin.partition(), origin.offset(), Instant.now());
-        forward(record, record.value(), headers, AnalyzeTopology.DEADLETTER);
+        forward(record, DeadLetter.value(record.value(), maxFrameBytes, headers), headers, AnalyzeTopology.DEADLETTER);
         metrics.deadletter();
     }
 

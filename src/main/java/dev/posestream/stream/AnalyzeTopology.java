@@ -25,11 +25,11 @@ final class AnalyzeTopology {
     private AnalyzeTopology() {}
 
     static Topology of(Topics topics, FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics,
-                       LongSupplier clockUs) {
+                       LongSupplier clockUs, int maxFrameBytes) {
         ProcessorSupplier<String, byte[], String, byte[]> supplier = new ProcessorSupplier<>() {
             @Override
             public Processor<String, byte[], String, byte[]> get() {
-                return new AnalyzeProcessor(analysis, model, settings, metrics, clockUs);
+                return new AnalyzeProcessor(analysis, model, settings, metrics, clockUs, maxFrameBytes);
             }
 
             @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,8 @@ public final class AnalyzeWorker implements AutoCloseable {
     /** @param stateFolder for Kafka Streams' own files; the state itself is in memory and in the changelog */
     public AnalyzeWorker(KafkaConnection connection, Topics topics, TopicSettings topicSettings, AnalyzeSettings settings,
                          FrameAnalysis analysis, AnalyzeModel model, Path stateFolder, MeterRegistry registry) {
-        var topology = AnalyzeTopology.of(topics, analysis, model, settings, new AnalyzeMetrics(registry), WallClock::nowUs);
+        var topology = AnalyzeTopology.of(topics, analysis, model, settings, new AnalyzeMetrics(registry), WallClock::nowUs,
+                topicSettings.maxFrameBytes());
         streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder));
         streams.setUncaughtExceptionHandler(failure -> {
             if (closing) {
@@ -84,6 +86,8 @@ public final class AnalyzeWorker implements AutoCloseable {
         p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 64);
+        // A foreign record may have a timestamp of -1.
+        p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsePartitionTimeOnInvalidTimestamp.class.getName());
         p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Duration.ofHours(24).toMillis());
         p.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
         p.put(StreamsConfig.consumerPrefix("max.poll.records"), 32);
@@ -95,7 +99,7 @@ public final class AnalyzeWorker implements AutoCloseable {
             p.put(StreamsConfig.consumerPrefix("group.instance.id"), settings.instanceId());
         }
         p.put(StreamsConfig.producerPrefix("linger.ms"), 0);
-        p.put(StreamsConfig.producerPrefix("max.request.size"), topics.maxFrameBytes() + (64 << 10));
+        p.put(StreamsConfig.producerPrefix("max.request.size"), topics.maxFrameBytes() + TopicSettings.HEADER_BYTES);
         p.put(StreamsConfig.producerPrefix("delivery.timeout.ms"), Integer.MAX_VALUE);
         return connection.with(p);
     }

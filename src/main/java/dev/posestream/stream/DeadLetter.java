@@ -3,10 +3,14 @@ package dev.posestream.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** The headers added to a record that goes to {@code deadletter}; key, value and its own headers stay untouched. */
+/**
+ * The headers added to a record that goes to {@code deadletter}; key, value and its own headers stay untouched. Only a value that is larger than
+ * any frame may be, which a compressed record can hold, is cut.
+ */
 final class DeadLetter {
 
     static final String REASON = "deadletter-reason";
@@ -25,6 +29,15 @@ final class DeadLetter {
         put(headers, OFFSET, "" + offset);
         put(headers, TIME, when.toString());
         return headers;
+    }
+
+    /** @return the value, or its first bytes, which {@code headers} then tell */
+    static byte[] value(byte[] value, int mostBytes, Headers headers) {
+        if (value == null || value.length <= mostBytes) {
+            return value;
+        }
+        put(headers, "deadletter-cut-from", "" + value.length);
+        return Arrays.copyOf(value, mostBytes);
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -146,6 +146,9 @@ public final class KafkaLiveFeed implements LiveFeed {
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null) {
+            return; // of no camera
+        }
         try {
             if (record.topic().equals(topics.frames())) {
                 if (watched.contains(record.key())) {

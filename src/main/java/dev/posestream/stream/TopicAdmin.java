@@ -114,7 +114,8 @@ public final class TopicAdmin implements AutoCloseable {
         configs.put(topics.events(), kept);
         configs.put(topics.occupancy(), kept);
         configs.put(topics.deadletter(), Map.of(RETENTION_MS_CONFIG, "" + settings.posesRetention().toMillis(),
-                RETENTION_BYTES_CONFIG, "" + settings.framesBytes(), MAX_MESSAGE_BYTES_CONFIG, frameBytes));
+                RETENTION_BYTES_CONFIG, "" + settings.framesBytes(),
+                MAX_MESSAGE_BYTES_CONFIG, "" + (settings.maxFrameBytes() + TopicSettings.HEADER_BYTES)));
 
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
         configs.forEach((topic, config) -> wanted.put(topic,

@@ -16,6 +16,9 @@ import java.time.Duration;
 public record TopicSettings(int partitions, short replication, Duration framesRetention, long framesBytes,
                             Duration posesRetention, int maxFrameBytes) {
 
+    /** Room that a record needs beside its value. */
+    static final int HEADER_BYTES = 64 << 10;
+
     public static final TopicSettings DEFAULT = new TopicSettings(8, (short) 1, Duration.ofMinutes(30), 512L << 20,
             Duration.ofDays(7), 8 << 20);
 

@@ -200,7 +200,11 @@ class CameraRunnerTest {
                 return super.accept(frame);
             }
         };
-        run(Sources.timeout(Duration.ofMillis(100)).withReplay(true), slow, FakeSource::new);
+        run(Sources.timeout(Duration.ofMillis(100)).withReplay(true), slow, () -> {
+            FakeSource source = new FakeSource();
+            source.replaying = true;
+            return source;
+        });
         await().until(() -> slow.frames.size() >= 2);
         assertThat(slow.states()).doesNotContain(STALLED);
         assertThat(made).hasSize(1);

@@ -25,6 +25,14 @@ class FakeSource implements CameraSource {
         return Optional.of(new Picture(now, now, 2, 2, JPEG));
     }
 
+    /** Comes out of the past where it is told to. */
+    boolean replaying;
+
+    @Override
+    public boolean replaying() {
+        return replaying;
+    }
+
     /** Blocks as a call into the system does: nothing but {@link #letGo} ends it. */
     final void hang() {
         boolean interrupted = false;

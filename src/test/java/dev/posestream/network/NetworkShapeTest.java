@@ -27,10 +27,15 @@ class NetworkShapeTest {
     @Test
     void refusesAFixedBatchAndAWrongKeypointCountInOneGo() {
         BadModelException e = catchThrowableOfType(BadModelException.class,
-                () -> PoseShape.of(pose(1, 3, 16).file(), TinyOnnx.pose()));
+                () -> PoseShape.of(pose(4, 3, 16).file(), TinyOnnx.pose()));
         assertThat(e.problems()).hasSize(2);
-        assertThat(e).hasMessageContaining("takes batches of exactly 1, expected a free batch dimension")
+        assertThat(e).hasMessageContaining("takes batches of exactly 4, expected a free batch dimension, or 1")
                 .hasMessageContaining("has 16 heatmaps, expected 17");
+    }
+
+    @Test
+    void takesAPoseNetworkForSinglePictures() throws BadModelException {
+        assertThat(PoseShape.of(pose(1, 3, 17).file(), TinyOnnx.pose())).isEqualTo(new PoseShape(256, 192, 17, 64, 48));
     }
 
     @Test

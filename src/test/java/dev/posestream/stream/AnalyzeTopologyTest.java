@@ -52,6 +52,7 @@ class AnalyzeTopologyTest {
     private static final String SESSION = "0b0f4a66-5e2c-4c5e-a1a5-3c1b5b1a2d11";
     private static final long START_US = 1_795_368_412_000_000L;
     private static final AnalyzeSettings SETTINGS = new AnalyzeSettings("test", "", 1, Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final int MOST_BYTES = 1 << 20;
     private static final byte[] JPEG = jpeg(640, 360);
 
     @TempDir
@@ -75,7 +76,7 @@ class AnalyzeTopologyTest {
         properties.setProperty("state.dir", state.toString());
         Topics topics = Topics.DEFAULT;
         driver = new TopologyTestDriver(AnalyzeTopology.of(topics, analysis, new AnalyzeModel("fake", "coco17"), SETTINGS,
-                new AnalyzeMetrics(registry), clockUs::get), properties);
+                new AnalyzeMetrics(registry), clockUs::get, MOST_BYTES), properties);
         frames = driver.createInputTopic(topics.frames(), new StringSerializer(), new ByteArraySerializer());
         poses = driver.createOutputTopic(topics.poses(), new StringDeserializer(), new ByteArrayDeserializer());
         deadletter = driver.createOutputTopic(topics.deadletter(), new StringDeserializer(), new ByteArrayDeserializer());
@@ -84,6 +85,18 @@ class AnalyzeTopologyTest {
     @AfterEach
     void close() {
         driver.close();
+    }
+
+    @Test
+    void whatIsLargerThanAnyFrameIsCutForTheDeadLettersAndSaysSo() {
+        frames.pipeInput("room", new byte[MOST_BYTES + 1]);
+        frames.pipeInput("room", new byte[MOST_BYTES]);
+        TestRecord<String, byte[]> cut = deadletter.readRecord();
+        assertThat(cut.value()).hasSize(MOST_BYTES);
+        assertThat(text(cut.headers(), "deadletter-cut-from")).isEqualTo("" + (MOST_BYTES + 1));
+        TestRecord<String, byte[]> whole = deadletter.readRecord();
+        assertThat(whole.value()).hasSize(MOST_BYTES);
+        assertThat(whole.headers().lastHeader("deadletter-cut-from")).isNull();
     }
 
     @Test

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
 final class IngestCommand extends RoleCommand {
 
     IngestCommand(Map<String, String> environment) {
-        super(environment, true, List.of(Settings.KAFKA, Settings.CAMERA, Settings.TOPICS, Settings.MONITORING));
+        super(environment, true, List.of(Settings.KAFKA, Settings.CAMERA, Settings.TOPICS, Settings.MONITORING,
+                List.of(Settings.APPLICATION_ID)));
     }
 
     @Override
@@ -37,7 +38,7 @@ final class IngestCommand extends RoleCommand {
                 FileRun.tellFailures(outcomes, commandLine().getOut());
             }
             boolean played = outcomes.values().stream().noneMatch(outcome -> outcome.result() == CameraOutcome.Result.FAILED);
-            return played ? ExitCode.OK : ExitCode.FAILED;
+            return played && ingest.lost() == 0 ? ExitCode.OK : ExitCode.FAILED;
         });
     }
 }

@@ -5,7 +5,6 @@ import dev.posestream.camera.CameraSources;
 import dev.posestream.camera.synthetic.SyntheticOptions;
 import dev.posestream.camera.synthetic.SyntheticSource;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -19,7 +18,7 @@ public final class CameraKinds {
     /** @throws IllegalArgumentException when the address is of no known kind, a file that is not there, or has options that do not fit */
     static void check(Camera camera) {
         SOURCES.check(camera);
-        if (SOURCES.isFile(camera) && !Files.exists(Path.of(camera.address().replaceFirst("^file:(//)?", "")))) {
+        if (SOURCES.file(camera).filter(file -> !Files.exists(file)).isPresent()) {
             throw new IllegalArgumentException("camera " + camera.id() + ": no such file: " + camera.address());
         }
         if (SyntheticOptions.accepts(camera.address())) {

@@ -29,7 +29,7 @@ final class CameraReader {
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
             if (equals < 1 || pair.substring(0, equals).matches(".*[:/@].*")) {
-                problems.add(new Problem(origin, Masking.mask(pair), "expected NAME=ADDRESS, such as lobby=rtsp://10.0.0.7/stream"));
+                problems.add(new Problem(origin, pair.contains("@") ? "" : pair, "expected NAME=ADDRESS, such as lobby=rtsp://10.0.0.7/stream"));
             } else {
                 add(origin, pair.substring(0, equals), pair.substring(equals + 1), defaults);
             }

@@ -42,6 +42,10 @@ public final class Configuration {
         return get(Settings.BOOTSTRAP_SERVERS).isEmpty();
     }
 
+    boolean hasKafkaProperties() {
+        return !kafka.isEmpty();
+    }
+
     public BrokerSettings broker() {
         return new BrokerSettings(get(Settings.DATA_FOLDER), get(Settings.BROKER_PORT), get(Settings.MIN_FREE));
     }

@@ -60,9 +60,12 @@ public final class ConfigurationReader {
         CameraReader cameraReader = new CameraReader(values, problems);
         var found = !cameras.isEmpty() ? cameraReader.named("--camera", cameras)
                 : environment.containsKey("POSESTREAM_CAMERAS")
-                        ? cameraReader.named("POSESTREAM_CAMERAS", List.of(environment.get("POSESTREAM_CAMERAS").strip().split("\\s*,\\s*")))
+                        ? cameraReader.named("POSESTREAM_CAMERAS", List.of(environment.get("POSESTREAM_CAMERAS").strip().split("\\s*,\\s*(?=[A-Za-z0-9][\\w.-]*=)")))
                         : cameraReader.listed(yaml.get(CAMERAS));
         Configuration configuration = new Configuration(values, found, kafkaProperties(yaml.get(KAFKA), kafka));
+        if (configuration.embeddedBroker() && configuration.hasKafkaProperties()) {
+            problems.add(new Problem(KAFKA, "", "these are for the Kafka at " + Settings.BOOTSTRAP_SERVERS.flag() + ", and none is named"));
+        }
         if (problems.isEmpty()) {
             checkTogether(configuration);
         }

@@ -93,6 +93,11 @@ public final class SyntheticSource implements CameraSource {
     }
 
     @Override
+    public boolean replaying() {
+        return camera.settings().replay();
+    }
+
+    @Override
     public void close() {
         painter = null;
         encoder.close();

@@ -27,6 +27,18 @@ class ConfigurationReaderTest {
     Path folder;
 
     @Test
+    void aCommaInAnAddressOfTheEnvironmentSplitsNothingAndTellsNoPassword() throws Exception {
+        assertThat(read(Map.of(), Map.of("POSESTREAM_CAMERAS", "a=rtsp://me:hun,ter2@cam/stream,b=synthetic:"), "").cameras())
+                .extracting(Camera::address).containsExactly("rtsp://me:hun,ter2@cam/stream", "synthetic:");
+        assertThat(fails(Map.of(), Map.of("POSESTREAM_CAMERAS", "hun,ter2@cam"), "").getMessage()).doesNotContain("ter2");
+    }
+
+    @Test
+    void clientPropertiesWithoutAKafkaToUseThemOnAreAProblem() {
+        assertThat(fails(Map.of(), Map.of(), "kafka: {security.protocol: SSL}").getMessage()).contains("kafka", "--bootstrap-servers");
+    }
+
+    @Test
     void everySettingHasItsDefault() throws Exception {
         Configuration c = read(Map.of(), Map.of(), "");
         assertThat(c.topics()).isEqualTo(Topics.DEFAULT);
