@@ -40,17 +40,18 @@ class RoomsTest {
     }
 
     /** Library to the rooms where it may be seen; evaluation measures against bare loops on the libraries themselves. */
-    private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "ai.djl..", List.of("inference"),
-            "ai.onnxruntime..", List.of("inference", "evaluation"),
-            "org.bytedeco.opencv..", List.of("inference", "evaluation"),
-            "ai.onnx.proto..", List.of("network"),
-            "org.bytedeco.ffmpeg..", List.of("camera", "evaluation"),
-            "org.apache.kafka..", List.of("stream"),
-            "kafka..", List.of("stream"),
-            "io.vertx..", List.of("dashboard"),
-            "picocli..", List.of("app"),
-            "org.yaml..", List.of("app"));
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("ai.djl..", List.of("inference")),
+            Map.entry("ai.onnxruntime..", List.of("inference", "evaluation")),
+            Map.entry("org.bytedeco.opencv..", List.of("inference", "evaluation")),
+            Map.entry("ai.onnx.proto..", List.of("network")),
+            Map.entry("net.razorvine..", List.of("network")),
+            Map.entry("org.bytedeco.ffmpeg..", List.of("camera", "evaluation")),
+            Map.entry("org.apache.kafka..", List.of("stream")),
+            Map.entry("kafka..", List.of("stream")),
+            Map.entry("io.vertx..", List.of("dashboard")),
+            Map.entry("picocli..", List.of("app")),
+            Map.entry("org.yaml..", List.of("app")));
 
     @TestFactory
     Stream<DynamicTest> aRoomImportsOnlyWhatItMay() {

@@ -1,0 +1,167 @@
+package dev.posestream.network.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import dev.posestream.network.checkpoint.Tensor;
+import dev.posestream.network.graph.Feature;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** An ONNX model under construction (operator set 17). Values are referred to by their names. */
+final class OnnxBuilder {
+
+    private static final int OPERATOR_SET = 17;
+    private static final int IR_VERSION = 8;
+    private static final String BATCH = "batch";
+
+    private final GraphProto.Builder graph;
+    private final Set<String> constants = new HashSet<>();
+    private int temporaries;
+
+    OnnxBuilder(String name) {
+        graph = GraphProto.newBuilder().setName(name);
+    }
+
+    /** A name that nothing else has. */
+    String temporary() {
+        return "t" + temporaries++;
+    }
+
+    void input(String name, Feature feature) {
+        graph.addInput(declared(name, feature));
+    }
+
+    void output(String name, Feature feature) {
+        graph.addOutput(declared(name, feature));
+    }
+
+    /** A weight. */
+    String tensor(String name, Tensor tensor) {
+        TensorProto.Builder proto = TensorProto.newBuilder().setName(name);
+        tensor.shape().forEach(proto::addDims);
+        if (tensor instanceof Tensor.Floats floats) {
+            ByteBuffer bytes = ByteBuffer.allocate(floats.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(floats.values());
+            proto.setDataType(TensorProto.DataType.FLOAT.getNumber()).setRawData(ByteString.copyFrom(bytes));
+        } else if (tensor instanceof Tensor.Longs longs) {
+            ByteBuffer bytes = ByteBuffer.allocate(longs.values().length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asLongBuffer().put(longs.values());
+            proto.setDataType(TensorProto.DataType.INT64.getNumber()).setRawData(ByteString.copyFrom(bytes));
+        }
+        graph.addInitializer(proto);
+        return name;
+    }
+
+    /** A list of whole numbers, written once. */
+    private String integers(long... values) {
+        String name = "shape" + Arrays.toString(values).replace(" ", "");
+        if (constants.add(name)) {
+            tensor(name, new Tensor.Longs(List.of(values.length), values));
+        }
+        return name;
+    }
+
+    private String floats(float... values) {
+        String name = "floats" + Arrays.toString(values).replace(" ", "");
+        if (constants.add(name)) {
+            tensor(name, new Tensor.Floats(List.of(values.length), values));
+        }
+        return name;
+    }
+
+    /** @param output what the result is called */
+    void node(String output, String operator, List<String> inputs, AttributeProto... attributes) {
+        node(List.of(output), operator, inputs, attributes);
+    }
+
+    private void node(List<String> outputs, String operator, List<String> inputs, AttributeProto... attributes) {
+        graph.addNode(NodeProto.newBuilder().setName(outputs.get(0)).setOpType(operator).addAllInput(inputs).addAllOutput(outputs)
+                .addAllAttribute(List.of(attributes)));
+    }
+
+    /** @param shape 0 keeps a dimension, -1 takes what is left */
+    void reshape(String output, String input, long... shape) {
+        node(output, "Reshape", List.of(input, integers(shape)));
+    }
+
+    String reshaped(String input, long... shape) {
+        String output = temporary();
+        reshape(output, input, shape);
+        return output;
+    }
+
+    String transposed(String input, long... axes) {
+        String output = temporary();
+        node(output, "Transpose", List.of(input), list("perm", axes));
+        return output;
+    }
+
+    String product(String first, String second) {
+        String output = temporary();
+        node(output, "MatMul", List.of(first, second));
+        return output;
+    }
+
+    void split(List<String> outputs, String input, long... channels) {
+        node(outputs, "Split", List.of(input, integers(channels)), integer("axis", 1));
+    }
+
+    void sumOver(String output, String input, long axis) {
+        node(output, "ReduceSum", List.of(input, integers(axis)), integer("keepdims", 0));
+    }
+
+    void enlargeNearest(String output, String input, float vertically, float horizontally) {
+        node(output, "Resize", List.of(input, "", floats(1, 1, vertically, horizontally)), text("mode", "nearest"),
+                text("coordinate_transformation_mode", "asymmetric"), text("nearest_mode", "floor"));
+    }
+
+    void enlargeBilinear(String output, String input, float vertically, float horizontally) {
+        node(output, "Resize", List.of(input, "", floats(1, 1, vertically, horizontally)), text("mode", "linear"),
+                text("coordinate_transformation_mode", "align_corners"));
+    }
+
+    ModelProto build(String producer) {
+        return ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName(producer)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET)).setGraph(graph).build();
+    }
+
+    static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
+    }
+
+    static AttributeProto real(String name, float value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value).build();
+    }
+
+    static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
+    }
+
+    static AttributeProto list(String name, long... values) {
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        Arrays.stream(values).forEach(attribute::addInts);
+        return attribute.build();
+    }
+
+    private static ValueInfoProto declared(String name, Feature feature) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+        for (int size : new int[] {feature.channels(), feature.height(), feature.width()}) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+        }
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()).setShape(shape).build();
+        return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)).build();
+    }
+}
