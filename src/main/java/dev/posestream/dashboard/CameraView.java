@@ -43,9 +43,9 @@ record CameraView(String id, Optional<CameraStatus> status, long heardNanos, lon
         return new CameraView(id, status, heardNanos, lastUs, poses, newest);
     }
 
-    /** Whether whoever captures it has fallen silent, without having said that it ended. */
+    /** Whether whoever captures it has fallen silent, without having said that it ended or failed: a file that can't be played fails for good. */
     boolean silent(Clocks clocks) {
-        return status.isPresent() && status.get().state() != CameraState.ENDED && clocks.nanos() - heardNanos > SILENCE_NANOS;
+        return status.filter(s -> s.state() != CameraState.ENDED && s.state() != CameraState.FAILED).isPresent() && clocks.nanos() - heardNanos > SILENCE_NANOS;
     }
 
     /** Whether it is of the past: nothing has been heard of it for so long that it is not to be shown any more. */
