@@ -1,11 +1,9 @@
 package dev.posestream.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.posestream.app.config.Configuration;
 import dev.posestream.app.config.ConfigurationReader;
 import dev.posestream.app.role.Dashboard;
@@ -15,14 +13,13 @@ import dev.posestream.camera.CameraOutcome;
 import dev.posestream.stream.BrokerSettings;
 import dev.posestream.stream.EmbeddedBroker;
 import dev.posestream.testing.PoseStreamProcess;
-import java.io.IOException;
+import dev.posestream.testing.WholeTopic;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +29,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +37,6 @@ class BrokerOutageTest {
 
     private static final Pattern ANALYSED = Pattern.compile("posestream_latency_seconds_count\\{camera=\"room\"} (\\d+)");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CAPTURED = 200;
 
     @TempDir
@@ -85,14 +77,14 @@ class BrokerOutageTest {
     /** Captured = published + lost, each published frame has its pose, and the loss is told. */
     private static void account(String bootstrapServers, long lost) {
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            List<String> frames = read(bootstrapServers, "posestream.frames").stream().map(BrokerOutageTest::id).toList();
+            List<String> frames = WholeTopic.read(bootstrapServers, "posestream.frames").stream().map(BrokerOutageTest::id).toList();
             assertThat(frames).doesNotHaveDuplicates();
             assertThat(frames.size() + lost).as("%d published and %d lost", frames.size(), lost).isEqualTo(CAPTURED);
-            Set<String> poses = read(bootstrapServers, "posestream.poses").stream().map(BrokerOutageTest::id).collect(Collectors.toSet());
+            Set<String> poses = WholeTopic.read(bootstrapServers, "posestream.poses").stream().map(BrokerOutageTest::id).collect(Collectors.toSet());
             assertThat(poses).containsExactlyInAnyOrderElementsOf(frames);
         });
-        List<ConsumerRecord<String, byte[]>> statuses = read(bootstrapServers, "posestream.status");
-        JsonNode last = json(statuses.get(statuses.size() - 1));
+        List<ConsumerRecord<String, byte[]>> statuses = WholeTopic.read(bootstrapServers, "posestream.status");
+        JsonNode last = WholeTopic.json(statuses.get(statuses.size() - 1));
         assertThat(last.get("state").asText()).isEqualTo("ended");
         assertThat(last.get("lost").asLong()).isEqualTo(lost);
         assertThat(last.get("frames").asLong()).isEqualTo(CAPTURED - lost);
@@ -107,35 +99,7 @@ class BrokerOutageTest {
     }
 
     private static String id(ConsumerRecord<String, byte[]> record) {
-        return header(record, "session") + "/" + header(record, "seq");
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), UTF_8);
-    }
-
-    private static JsonNode json(ConsumerRecord<String, byte[]> record) {
-        try {
-            return JSON.readTree(record.value());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Everything on a topic now; of one camera in order. */
-    private static List<ConsumerRecord<String, byte[]>> read(String bootstrapServers, String topic) {
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers),
-                new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
+        return WholeTopic.header(record, "session") + "/" + WholeTopic.header(record, "seq");
     }
 
     private long analysed(Dashboard dashboard) throws Exception {

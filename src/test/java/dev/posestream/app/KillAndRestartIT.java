@@ -1,12 +1,11 @@
 package dev.posestream.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.posestream.testing.PoseStreamProcess;
+import dev.posestream.testing.WholeTopic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,18 +17,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program, killed in the middle of its work and started again on the same folder. */
 class KillAndRestartIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FRAMES = "posestream.frames";
     private static final String POSES = "posestream.poses";
 
@@ -56,10 +50,10 @@ class KillAndRestartIT {
 
     /** Holds every published frame of the ended sessions against the poses and the counts of dropped ones. */
     private void account(int port) {
-        Map<String, Set<Long>> frames = numbers(read(port, FRAMES), r -> text(r, "seq"));
+        Map<String, Set<Long>> frames = numbers(read(port, FRAMES), r -> WholeTopic.header(r, "seq"));
         List<ConsumerRecord<String, byte[]>> poses = read(port, POSES);
-        Map<String, Set<Long>> analysed = numbers(poses, r -> text(r, "seq"));
-        long dropped = poses.stream().mapToLong(r -> json(r).get("dropped").asLong()).sum();
+        Map<String, Set<Long>> analysed = numbers(poses, r -> WholeTopic.header(r, "seq"));
+        long dropped = poses.stream().mapToLong(r -> WholeTopic.json(r).get("dropped").asLong()).sum();
 
         List<String> sessions = new ArrayList<>(frames.keySet());
         long published = 0;
@@ -83,7 +77,7 @@ class KillAndRestartIT {
         long newest = 0;
         Set<Long> known = new TreeSet<>();
         for (ConsumerRecord<String, byte[]> record : poses) {
-            for (JsonNode person : json(record).get("people")) {
+            for (JsonNode person : WholeTopic.json(record).get("people")) {
                 long track = person.get("track").asLong();
                 if (known.add(track)) {
                     assertThat(track).isGreaterThan(newest);
@@ -101,12 +95,12 @@ class KillAndRestartIT {
     }
 
     private static int lives(int port) {
-        return numbers(read(port, FRAMES), r -> text(r, "seq")).size();
+        return numbers(read(port, FRAMES), r -> WholeTopic.header(r, "seq")).size();
     }
 
     private static int posesOfNewest(int port) {
-        Map<String, Set<Long>> poses = numbers(read(port, POSES), r -> text(r, "seq"));
-        List<String> frames = new ArrayList<>(numbers(read(port, FRAMES), r -> text(r, "seq")).keySet());
+        Map<String, Set<Long>> poses = numbers(read(port, POSES), r -> WholeTopic.header(r, "seq"));
+        List<String> frames = new ArrayList<>(numbers(read(port, FRAMES), r -> WholeTopic.header(r, "seq")).keySet());
         return frames.isEmpty() ? 0 : poses.getOrDefault(frames.get(frames.size() - 1), Set.of()).size();
     }
 
@@ -116,35 +110,14 @@ class KillAndRestartIT {
 
     /** Session, in the order of their appearance, to the numbers seen. */
     private static Map<String, Set<Long>> numbers(List<ConsumerRecord<String, byte[]>> records, Number number) {
-        return records.stream().collect(Collectors.groupingBy(r -> text(r, "session"), LinkedHashMap::new,
+        return records.stream().collect(Collectors.groupingBy(r -> WholeTopic.header(r, "session"), LinkedHashMap::new,
                 Collectors.mapping(r -> Long.valueOf(number.of(r)), Collectors.toCollection(TreeSet::new))));
-    }
-
-    private static String text(ConsumerRecord<String, byte[]> record, String header) {
-        return new String(record.headers().lastHeader(header).value(), UTF_8);
-    }
-
-    private static JsonNode json(ConsumerRecord<String, byte[]> record) {
-        try {
-            return JSON.readTree(record.value());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Everything on a topic now; nothing while the broker is not up. */
     private static List<ConsumerRecord<String, byte[]>> read(int port, String topic) {
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        Map<String, Object> properties = Map.of("bootstrap.servers", "127.0.0.1:" + port, "default.api.timeout.ms", 5000, "request.timeout.ms", 4000);
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            return records;
+        try {
+            return WholeTopic.read("127.0.0.1:" + port, topic);
         } catch (KafkaException e) {
             return List.of();
         }

@@ -3,6 +3,7 @@ package dev.posestream.network.checkpoint;
 import dev.posestream.network.graph.Graph;
 import dev.posestream.network.graph.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public final class Checkpoint {
 
     /** By name, in the network's order. */
     public Map<String, Tensor> values() {
-        return java.util.Collections.unmodifiableMap(values);
+        return Collections.unmodifiableMap(values);
     }
 
     /** @throws IllegalArgumentException when there is none of that name, or it is a counter */

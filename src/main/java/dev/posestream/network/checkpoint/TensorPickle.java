@@ -1,6 +1,7 @@
 package dev.posestream.network.checkpoint;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ final class TensorPickle extends Unpickler {
     }
 
     private String line() throws IOException {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int b = input.read(); b != '\n'; b = input.read()) {
             if (b < 0) {
                 throw new IOException("its pickle is cut short");
