@@ -11,6 +11,9 @@ public sealed interface Operation {
 
     List<Feature> outputs();
 
+    /** The same step between other features of the same sizes. */
+    Operation with(List<Feature> inputs, List<Feature> outputs);
+
     /** In the order in which {@link Graph#parameters()} has them. */
     default List<Parameter> parameters() {
         return List.of();
@@ -63,6 +66,11 @@ public sealed interface Operation {
     record Convolution(Feature input, Feature output, Parameter weight, Optional<Parameter> bias, int stride, int groups) implements Simple {
 
         @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Convolution(inputs.get(0), outputs.get(0), weight, bias, stride, groups);
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return Stream.concat(Stream.of(weight), bias.stream()).toList();
         }
@@ -79,9 +87,14 @@ public sealed interface Operation {
 
     /**
      * Convolution whose kernel is, for each picture, the sum of a bank of kernels [n, out, in / groups, kernel, kernel] weighted by n
-     * numbers of that picture.
+     * numbers of that picture; a bias, which frozen networks have, is not weighted.
      */
-    record DynamicConvolution(Feature input, Feature attention, Feature output, Parameter bank, int stride, int groups) implements Operation {
+    record DynamicConvolution(Feature input, Feature attention, Feature output, Parameter bank, Optional<Parameter> bias, int stride, int groups) implements Operation {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new DynamicConvolution(inputs.get(0), inputs.get(1), outputs.get(0), bank, bias, stride, groups);
+        }
 
         @Override
         public List<Feature> inputs() {
@@ -95,7 +108,7 @@ public sealed interface Operation {
 
         @Override
         public List<Parameter> parameters() {
-            return List.of(bank);
+            return Stream.concat(Stream.of(bank), bias.stream()).toList();
         }
 
         /** Of the convolution, without the mixing of its kernel. */
@@ -117,44 +130,116 @@ public sealed interface Operation {
     record BatchNorm(Feature input, Feature output, Normalization by) implements Simple {
 
         @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new BatchNorm(inputs.get(0), outputs.get(0), by);
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return by.parameters();
         }
     }
 
+    /** x · scale + shift, for each channel: what is left of batch norms when a network is frozen. */
+    record Affine(Feature input, Feature output, Parameter scale, Parameter shift) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Affine(inputs.get(0), outputs.get(0), scale, shift);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(scale, shift);
+        }
+    }
+
     /** max(x, 0). */
-    record Relu(Feature input, Feature output) implements Simple {}
+    record Relu(Feature input, Feature output) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Relu(inputs.get(0), outputs.get(0));
+        }
+    }
 
     /** 1 / (1 + e^-x). */
-    record Sigmoid(Feature input, Feature output) implements Simple {}
+    record Sigmoid(Feature input, Feature output) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Sigmoid(inputs.get(0), outputs.get(0));
+        }
+    }
 
     /** The mean of each channel: channels × 1 × 1. */
-    record AveragePool(Feature input, Feature output) implements Simple {}
+    record AveragePool(Feature input, Feature output) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new AveragePool(inputs.get(0), outputs.get(0));
+        }
+    }
 
     /** Softmax over all positions of a map of one channel. */
-    record PositionSoftmax(Feature input, Feature output) implements Simple {}
+    record PositionSoftmax(Feature input, Feature output) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new PositionSoftmax(inputs.get(0), outputs.get(0));
+        }
+    }
 
     /** For each channel of {@code first} the sum over positions, weighted by the one channel of {@code second}: channels × 1 × 1. */
-    record WeightedPool(Feature first, Feature second, Feature output) implements Pair {}
+    record WeightedPool(Feature first, Feature second, Feature output) implements Pair {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new WeightedPool(inputs.get(0), inputs.get(1), outputs.get(0));
+        }
+    }
 
     /**
      * Pools runs of R positions into one: channels × H × W to channels × h × w with R = H·W / (h·w). As the authors' code does it,
      * which re-views memory: with M = h·w, the buffer of {@code first} counts as [M, channels, R] and that of {@code second} (1 × H × W) as
      * [M, R]; output[c][m] = Σ_k first[m][c][k] · second[m][k]. So channels and places are mixed; trained weights depend on it.
      */
-    record ScrambledPool(Feature first, Feature second, Feature output) implements Pair {}
+    record ScrambledPool(Feature first, Feature second, Feature output) implements Pair {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new ScrambledPool(inputs.get(0), inputs.get(1), outputs.get(0));
+        }
+    }
 
     /** Sum, number by number. */
-    record Add(Feature first, Feature second, Feature output) implements Pair {}
+    record Add(Feature first, Feature second, Feature output) implements Pair {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Add(inputs.get(0), inputs.get(1), outputs.get(0));
+        }
+    }
 
     /** Product; where {@code second} is smaller, each of its numbers goes with a rectangle of positions (1 × 1 with a whole channel). */
-    record Multiply(Feature first, Feature second, Feature output) implements Pair {}
+    record Multiply(Feature first, Feature second, Feature output) implements Pair {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Multiply(inputs.get(0), inputs.get(1), outputs.get(0));
+        }
+    }
 
     /** Channels cut into parts. */
     record Split(Feature input, List<Feature> outputs) implements Operation {
 
         public Split {
             outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Split(inputs.get(0), outputs);
         }
 
         @Override
@@ -171,17 +256,40 @@ public sealed interface Operation {
         }
 
         @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Concat(inputs, outputs.get(0));
+        }
+
+        @Override
         public List<Feature> outputs() {
             return List.of(output);
         }
     }
 
     /** Output channel q · groups + p is input channel p · (channels / groups) + q (Zhang et al., "ShuffleNet", CVPR 2018). */
-    record Shuffle(Feature input, Feature output, int groups) implements Simple {}
+    record Shuffle(Feature input, Feature output, int groups) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Shuffle(inputs.get(0), outputs.get(0), groups);
+        }
+    }
 
     /** Each number becomes a square. */
-    record UpsampleNearest(Feature input, Feature output) implements Simple {}
+    record UpsampleNearest(Feature input, Feature output) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new UpsampleNearest(inputs.get(0), outputs.get(0));
+        }
+    }
 
     /** Bilinear, the corners' centres kept in place ({@code align_corners=True}). */
-    record UpsampleBilinear(Feature input, Feature output) implements Simple {}
+    record UpsampleBilinear(Feature input, Feature output) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new UpsampleBilinear(inputs.get(0), outputs.get(0));
+        }
+    }
 }

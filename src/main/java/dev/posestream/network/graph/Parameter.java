@@ -18,7 +18,9 @@ public record Parameter(String name, Kind kind, List<Integer> shape, Start start
         /** Kept by batch normalisation as it sees batches. */
         STATISTIC,
         /** Counts batches; a 64-bit integer. */
-        COUNTER
+        COUNTER,
+        /** Made of others when a network is frozen. */
+        CONSTANT
     }
 
     public Parameter {

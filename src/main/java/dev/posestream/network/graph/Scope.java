@@ -86,7 +86,7 @@ public final class Scope {
     public Feature dynamicConvolution(Feature x, Feature attention, int channels, int kernel, int stride, int groups) {
         Parameter bank = parameter("weight", Kind.WEIGHT, new Start.KaimingUniform(), attention.channels(), channels, x.channels() / groups, kernel, kernel);
         Feature y = draft.feature(channels, strided(x.height(), stride), strided(x.width(), stride));
-        draft.operations.add(new Operation.DynamicConvolution(x, attention, y, bank, stride, groups));
+        draft.operations.add(new Operation.DynamicConvolution(x, attention, y, bank, Optional.empty(), stride, groups));
         return y;
     }
 

@@ -18,20 +18,33 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** An ONNX model under construction (operator set 17). Values are referred to by their names. */
 final class OnnxBuilder {
 
     private static final int OPERATOR_SET = 17;
     private static final int IR_VERSION = 8;
-    private static final String BATCH = "batch";
 
     private final GraphProto.Builder graph;
+    private final TensorShapeProto.Dimension batch;
     private final Set<String> constants = new HashSet<>();
+    private final Set<String> domains = new TreeSet<>();
     private int temporaries;
 
+    /** For any batch size. */
     OnnxBuilder(String name) {
+        this(name, TensorShapeProto.Dimension.newBuilder().setDimParam("batch").build());
+    }
+
+    /** For one batch size. */
+    OnnxBuilder(String name, int batch) {
+        this(name, TensorShapeProto.Dimension.newBuilder().setDimValue(batch).build());
+    }
+
+    private OnnxBuilder(String name, TensorShapeProto.Dimension batch) {
         graph = GraphProto.newBuilder().setName(name);
+        this.batch = batch;
     }
 
     /** A name that nothing else has. */
@@ -45,6 +58,12 @@ final class OnnxBuilder {
 
     void output(String name, Feature feature) {
         graph.addOutput(declared(name, feature));
+    }
+
+    /** An output whose sizes the runtime tells. */
+    void freeOutput(String name) {
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()).build();
+        graph.addOutput(ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)));
     }
 
     /** A weight. */
@@ -118,6 +137,12 @@ final class OnnxBuilder {
         node(outputs, "Split", List.of(input, integers(channels)), integer("axis", 1));
     }
 
+    String concat(List<String> inputs, long axis) {
+        String output = temporary();
+        node(output, "Concat", inputs, integer("axis", axis));
+        return output;
+    }
+
     void sumOver(String output, String input, long axis) {
         node(output, "ReduceSum", List.of(input, integers(axis)), integer("keepdims", 0));
     }
@@ -132,9 +157,18 @@ final class OnnxBuilder {
                 text("coordinate_transformation_mode", "align_corners"));
     }
 
+    /** A node of another domain than the standard's. */
+    void node(String domain, String output, String operator, List<String> inputs, AttributeProto... attributes) {
+        domains.add(domain);
+        graph.addNode(NodeProto.newBuilder().setName(output).setDomain(domain).setOpType(operator).addAllInput(inputs).addOutput(output)
+                .addAllAttribute(List.of(attributes)));
+    }
+
     ModelProto build(String producer) {
-        return ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName(producer)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET)).setGraph(graph).build();
+        ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName(producer)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET)).setGraph(graph);
+        domains.forEach(domain -> model.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(1)));
+        return model.build();
     }
 
     static AttributeProto integer(String name, long value) {
@@ -155,9 +189,8 @@ final class OnnxBuilder {
         return attribute.build();
     }
 
-    private static ValueInfoProto declared(String name, Feature feature) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+    private ValueInfoProto declared(String name, Feature feature) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder().addDim(batch);
         for (int size : new int[] {feature.channels(), feature.height(), feature.width()}) {
             shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
         }
