@@ -4,7 +4,9 @@ import dev.posestream.network.graph.Feature;
 import dev.posestream.network.graph.Graph;
 import dev.posestream.network.graph.Scope;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Dite-HRNet: dynamic lightweight high-resolution network for human pose estimation (Li, Zhang, Xiao et al., IJCAI 2022). A stem, three
@@ -18,7 +20,11 @@ import java.util.List;
  */
 public record DiteHrNet(int depth, int height, int width, int keypoints) {
 
+    /** Names that {@link #of} knows. */
+    public static final List<String> ARCHITECTURES = List.of("dite-hrnet-18", "dite-hrnet-30");
+
     private static final int STEP = 32;
+    private static final int LIKELY_MEANT = 4;
 
     public DiteHrNet {
         if (depth != 18 && depth != 30) {
@@ -33,9 +39,46 @@ public record DiteHrNet(int depth, int height, int width, int keypoints) {
         }
     }
 
+    /**
+     * @param arch one of {@link #ARCHITECTURES}
+     * @throws IllegalArgumentException when there is none of that name, or it can't have that size
+     */
+    public static DiteHrNet of(String arch, int height, int width, int keypoints) {
+        return switch (arch) {
+            case "dite-hrnet-18" -> new DiteHrNet(18, height, width, keypoints);
+            case "dite-hrnet-30" -> new DiteHrNet(30, height, width, keypoints);
+            default -> throw new IllegalArgumentException("architecture '" + arch + "' is not known, expected one of " + ARCHITECTURES + meant(arch));
+        };
+    }
+
+    /** The known name that begins most like it, punctuation and case aside. */
+    private static String meant(String arch) {
+        String nearest = ARCHITECTURES.stream().max(Comparator.comparingInt(known -> alike(known, arch))).orElseThrow();
+        return alike(nearest, arch) < LIKELY_MEANT ? "" : "; perhaps " + nearest + " was meant";
+    }
+
+    private static int alike(String known, String arch) {
+        String a = letters(known);
+        String b = letters(arch);
+        int same = 0;
+        while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        return same;
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    /** As {@link #of} takes it. */
+    public String arch() {
+        return "dite-hrnet-" + depth;
+    }
+
     /** Such as {@code dite-hrnet-18@256x192}, height first. */
     public String name() {
-        return "dite-hrnet-" + depth + "@" + height + "x" + width;
+        return arch() + "@" + height + "x" + width;
     }
 
     public Graph graph() {
