@@ -131,6 +131,26 @@ public sealed interface Operation {
     /** The mean of each channel: channels × 1 × 1. */
     record AveragePool(Feature input, Feature output) implements Simple {}
 
+    /** The mean of each row, then the mean of each column: channels × (H + W) × 1 (Hou et al., "Strip Pooling", CVPR 2020). */
+    record StripPool(Feature input, Feature output) implements Simple {}
+
+    /** What was pooled by {@link StripPool} apart again: channels × (H + W) × 1 to channels × H × 1 and channels × 1 × W. */
+    record StripSplit(Feature input, Feature rows, Feature columns) implements Operation {
+
+        @Override
+        public List<Feature> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public List<Feature> outputs() {
+            return List.of(rows, columns);
+        }
+    }
+
+    /** Times a number that is not learnt. */
+    record Scale(Feature input, Feature output, double factor) implements Simple {}
+
     /** Softmax over all positions of a map of one channel. */
     record PositionSoftmax(Feature input, Feature output) implements Simple {}
 
@@ -147,7 +167,10 @@ public sealed interface Operation {
     /** Sum, number by number. */
     record Add(Feature first, Feature second, Feature output) implements Pair {}
 
-    /** Product; where {@code second} is smaller, each of its numbers goes with a rectangle of positions (1 × 1 with a whole channel). */
+    /**
+     * Product; where {@code second} is smaller, each of its numbers goes with a rectangle of positions (1 × 1 with a whole channel, H × 1
+     * each with its row).
+     */
     record Multiply(Feature first, Feature second, Feature output) implements Pair {}
 
     /** Channels cut into parts. */

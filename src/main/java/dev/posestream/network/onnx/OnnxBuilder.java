@@ -114,8 +114,19 @@ final class OnnxBuilder {
         return output;
     }
 
-    void split(List<String> outputs, String input, long... channels) {
-        node(outputs, "Split", List.of(input, integers(channels)), integer("axis", 1));
+    void split(List<String> outputs, String input, int axis, long... sizes) {
+        node(outputs, "Split", List.of(input, integers(sizes)), integer("axis", axis));
+    }
+
+    /** The axis stays, with size 1. */
+    String meanOver(String input, long axis) {
+        String output = temporary();
+        node(output, "ReduceMean", List.of(input), list("axes", axis), integer("keepdims", 1));
+        return output;
+    }
+
+    void scale(String output, String input, double factor) {
+        node(output, "Mul", List.of(input, floats((float) factor)));
     }
 
     void sumOver(String output, String input, long axis) {

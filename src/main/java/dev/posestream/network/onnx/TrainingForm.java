@@ -84,7 +84,14 @@ public final class TrainingForm {
         } else if (operation instanceof Operation.ScrambledPool it) {
             scrambledPool(it);
         } else if (operation instanceof Operation.Split it) {
-            onnx.split(it.outputs().stream().map(this::name).toList(), name(it.input()), it.outputs().stream().mapToLong(Feature::channels).toArray());
+            onnx.split(it.outputs().stream().map(this::name).toList(), name(it.input()), 1,
+                    it.outputs().stream().mapToLong(Feature::channels).toArray());
+        } else if (operation instanceof Operation.StripPool it) {
+            stripPool(it);
+        } else if (operation instanceof Operation.StripSplit it) {
+            stripSplit(it);
+        } else if (operation instanceof Operation.Scale it) {
+            onnx.scale(name(it.output()), name(it.input()), it.factor());
         } else if (operation instanceof Operation.Concat it) {
             onnx.node(name(it.output()), "Concat", it.inputs().stream().map(this::name).toList(), integer("axis", 1));
         } else if (operation instanceof Operation.Shuffle it) {
@@ -161,12 +168,29 @@ public final class TrainingForm {
 
     private void multiply(Operation.Multiply it) {
         String by = name(it.second());
-        if (it.second().positions() > 1 && !it.second().hasSizeOf(it.first())) {
+        if (!isBroadcast(it.first(), it.second())) {
             String enlarged = onnx.temporary();
             onnx.enlargeNearest(enlarged, by, (float) it.first().height() / it.second().height(), (float) it.first().width() / it.second().width());
             by = enlarged;
         }
         onnx.node(name(it.output()), "Mul", List.of(name(it.first()), by));
+    }
+
+    /** Whether ONNX itself repeats the numbers of {@code by}. */
+    private static boolean isBroadcast(Feature x, Feature by) {
+        return (by.height() == 1 || by.height() == x.height()) && (by.width() == 1 || by.width() == x.width());
+    }
+
+    private void stripPool(Operation.StripPool it) {
+        String rows = onnx.meanOver(name(it.input()), 3);
+        String columns = onnx.reshaped(onnx.meanOver(name(it.input()), 2), 0, it.input().channels(), it.input().width(), 1);
+        onnx.node(name(it.output()), "Concat", List.of(rows, columns), integer("axis", 2));
+    }
+
+    private void stripSplit(Operation.StripSplit it) {
+        String columns = onnx.temporary();
+        onnx.split(List.of(name(it.rows()), columns), name(it.input()), 2, it.rows().height(), it.columns().width());
+        onnx.reshape(name(it.columns()), columns, 0, it.columns().channels(), 1, it.columns().width());
     }
 
     private void positionSoftmax(Operation.PositionSoftmax it) {
