@@ -20,9 +20,7 @@ final class IterativeHead {
             if (below != null) {
                 x = at.add(x, at.upsampleBilinear(below, x.height(), x.width()));
             }
-            Scope place = at.at("projects").at(step);
-            Feature spatial = ConvUnit.depthwise(x.channels(), 3, 1, 1).apply(place.at("depthwise_conv"), x);
-            below = ConvUnit.pointwise(Branch.ALL.get(Math.max(0, branch - 1)).channels(), 1).withRelu().apply(place.at("pointwise_conv"), spatial);
+            below = new SeparableUnit(Branch.ALL.get(Math.max(0, branch - 1)).channels(), 3, 1, false).apply(at.at("projects").at(step), x);
         }
         return below;
     }

@@ -22,6 +22,11 @@ public record Feature(int id, int channels, int height, int width) {
         return height == other.height && width == other.width;
     }
 
+    /** Whether each of its numbers goes with a whole row, column or map of the other, or all sizes agree. */
+    public boolean isBroadcastTo(Feature other) {
+        return (height == 1 || height == other.height) && (width == 1 || width == other.width);
+    }
+
     @Override
     public String toString() {
         return "#" + id + " " + channels + "x" + height + "x" + width;

@@ -181,6 +181,43 @@ public sealed interface Operation {
         }
     }
 
+    /** The mean of each row, then the mean of each column: channels × (H + W) × 1 (Hou et al., "Strip Pooling", CVPR 2020). */
+    record StripPool(Feature input, Feature output) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new StripPool(inputs.get(0), outputs.get(0));
+        }
+    }
+
+    /** What was pooled by {@link StripPool} apart again: channels × (H + W) × 1 to channels × H × 1 and channels × 1 × W. */
+    record StripSplit(Feature input, Feature rows, Feature columns) implements Operation {
+
+        @Override
+        public List<Feature> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public List<Feature> outputs() {
+            return List.of(rows, columns);
+        }
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new StripSplit(inputs.get(0), outputs.get(0), outputs.get(1));
+        }
+    }
+
+    /** Times a number that is not learnt. */
+    record Scale(Feature input, Feature output, double factor) implements Simple {
+
+        @Override
+        public Operation with(List<Feature> inputs, List<Feature> outputs) {
+            return new Scale(inputs.get(0), outputs.get(0), factor);
+        }
+    }
+
     /** Softmax over all positions of a map of one channel. */
     record PositionSoftmax(Feature input, Feature output) implements Simple {
 
@@ -221,7 +258,10 @@ public sealed interface Operation {
         }
     }
 
-    /** Product; where {@code second} is smaller, each of its numbers goes with a rectangle of positions (1 × 1 with a whole channel). */
+    /**
+     * Product; where {@code second} is smaller, each of its numbers goes with a rectangle of positions (1 × 1 with a whole channel, H × 1
+     * each with its row).
+     */
     record Multiply(Feature first, Feature second, Feature output) implements Pair {
 
         @Override

@@ -60,17 +60,22 @@ public final class Scope {
 
     /** {@code weight}, without bias. */
     public Feature convolution(Feature x, int channels, int kernel, int stride, int groups) {
-        return convolution(x, channels, kernel, stride, groups, false);
+        return convolution(x, channels, kernel, stride, groups, Optional.empty());
     }
 
     /** 1×1 with {@code weight} and {@code bias}. */
     public Feature projection(Feature x, int channels) {
-        return convolution(x, channels, 1, 1, 1, true);
+        return projection(x, channels, ZERO);
     }
 
-    private Feature convolution(Feature x, int channels, int kernel, int stride, int groups, boolean biased) {
+    /** @param biasStart for an output that should not begin at 0 */
+    public Feature projection(Feature x, int channels, Start biasStart) {
+        return convolution(x, channels, 1, 1, 1, Optional.of(biasStart));
+    }
+
+    private Feature convolution(Feature x, int channels, int kernel, int stride, int groups, Optional<Start> biasStart) {
         Parameter weight = parameter("weight", Kind.WEIGHT, SMALL, channels, x.channels() / groups, kernel, kernel);
-        Optional<Parameter> bias = biased ? Optional.of(parameter("bias", Kind.WEIGHT, ZERO, channels)) : Optional.empty();
+        Optional<Parameter> bias = biasStart.map(start -> parameter("bias", Kind.WEIGHT, start, channels));
         Feature y = draft.feature(channels, strided(x.height(), stride), strided(x.width(), stride));
         draft.operations.add(new Operation.Convolution(x, y, weight, bias, stride, groups));
         return y;
@@ -115,6 +120,26 @@ public final class Scope {
     public Feature averagePool(Feature x) {
         Feature y = draft.feature(x.channels(), 1, 1);
         draft.operations.add(new Operation.AveragePool(x, y));
+        return y;
+    }
+
+    public Feature stripPool(Feature x) {
+        Feature y = draft.feature(x.channels(), x.height() + x.width(), 1);
+        draft.operations.add(new Operation.StripPool(x, y));
+        return y;
+    }
+
+    /** @return rows, then columns */
+    public List<Feature> stripSplit(Feature x, int height, int width) {
+        Feature rows = draft.feature(x.channels(), height, 1);
+        Feature columns = draft.feature(x.channels(), 1, width);
+        draft.operations.add(new Operation.StripSplit(x, rows, columns));
+        return List.of(rows, columns);
+    }
+
+    public Feature scale(Feature x, double factor) {
+        Feature y = same(x);
+        draft.operations.add(new Operation.Scale(x, y, factor));
         return y;
     }
 

@@ -109,6 +109,20 @@ public final class BlockedForm {
             concat(it);
         } else if (operation instanceof Operation.Shuffle it) {
             shuffle(it);
+        } else if (operation instanceof Operation.StripPool it) {
+            String pooled = onnx.temporary();
+            onnx.stripPool(pooled, layouts.get(it.input(), Layout.PLAIN), it.input());
+            layouts.put(it.output(), Layout.PLAIN, pooled);
+        } else if (operation instanceof Operation.StripSplit it) {
+            String rows = onnx.temporary();
+            String columns = onnx.temporary();
+            onnx.stripSplit(rows, columns, layouts.get(it.input(), Layout.PLAIN), it.rows().height(), it.columns());
+            layouts.put(it.rows(), Layout.PLAIN, rows);
+            layouts.put(it.columns(), Layout.PLAIN, columns);
+        } else if (operation instanceof Operation.Scale it) {
+            String scaled = onnx.temporary();
+            onnx.scale(scaled, layouts.get(it.input(), Layout.PLAIN), it.factor());
+            layouts.put(it.output(), Layout.PLAIN, scaled);
         } else if (operation instanceof Operation.UpsampleNearest it) {
             layouts.put(it.output(), Layout.BLOCKED, enlarged(it.input(), it.output()));
         } else if (operation instanceof Operation.UpsampleBilinear it) {
@@ -331,7 +345,7 @@ public final class BlockedForm {
     private void multiply(Operation.Multiply it) {
         Feature x = it.first();
         Feature by = it.second();
-        if (by.positions() == 1) {
+        if (by.isBroadcastTo(x) && !by.hasSizeOf(x)) {
             layouts.put(it.output(), Layout.PLAIN, node("Mul", List.of(layouts.get(x, Layout.PLAIN), layouts.get(by, Layout.PLAIN))));
         } else {
             String factors = by.hasSizeOf(x) ? layouts.get(by, Layout.BLOCKED) : enlarged(by, x);
@@ -357,7 +371,7 @@ public final class BlockedForm {
         boolean wholeBlocks = layouts.has(it.input(), Layout.BLOCKED) && it.outputs().stream().allMatch(layouts::isWholeBlocks);
         Layout layout = wholeBlocks ? Layout.BLOCKED : layouts.has(it.input(), Layout.LAST) ? Layout.LAST : Layout.PLAIN;
         List<String> parts = it.outputs().stream().map(part -> onnx.temporary()).toList();
-        onnx.split(parts, layouts.get(it.input(), layout), it.outputs().stream().mapToLong(Feature::channels).toArray());
+        onnx.split(parts, layouts.get(it.input(), layout), 1, it.outputs().stream().mapToLong(Feature::channels).toArray());
         for (int i = 0; i < parts.size(); i++) {
             layouts.put(it.outputs().get(i), layout, parts.get(i));
         }

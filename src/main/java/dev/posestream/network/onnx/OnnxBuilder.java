@@ -133,8 +133,32 @@ final class OnnxBuilder {
         return output;
     }
 
-    void split(List<String> outputs, String input, long... channels) {
-        node(outputs, "Split", List.of(input, integers(channels)), integer("axis", 1));
+    void split(List<String> outputs, String input, int axis, long... sizes) {
+        node(outputs, "Split", List.of(input, integers(sizes)), integer("axis", axis));
+    }
+
+    /** The mean of each row, then of each column: [batch, channels, height + width, 1]. */
+    void stripPool(String output, String input, Feature x) {
+        String rows = meanOver(input, 3);
+        String columns = reshaped(meanOver(input, 2), 0, x.channels(), x.width(), 1);
+        node(output, "Concat", List.of(rows, columns), integer("axis", 2));
+    }
+
+    void stripSplit(String rows, String columns, String input, int height, Feature wide) {
+        String upright = temporary();
+        split(List.of(rows, upright), input, 2, height, wide.width());
+        reshape(columns, upright, 0, wide.channels(), 1, wide.width());
+    }
+
+    /** The axis stays, with size 1. */
+    private String meanOver(String input, long axis) {
+        String output = temporary();
+        node(output, "ReduceMean", List.of(input), list("axes", axis), integer("keepdims", 1));
+        return output;
+    }
+
+    void scale(String output, String input, double factor) {
+        node(output, "Mul", List.of(input, floats((float) factor)));
     }
 
     String concat(List<String> inputs, long axis) {

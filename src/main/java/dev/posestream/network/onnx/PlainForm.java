@@ -80,7 +80,14 @@ class PlainForm {
         } else if (operation instanceof Operation.ScrambledPool it) {
             scrambledPool(it);
         } else if (operation instanceof Operation.Split it) {
-            onnx.split(it.outputs().stream().map(this::name).toList(), name(it.input()), it.outputs().stream().mapToLong(Feature::channels).toArray());
+            onnx.split(it.outputs().stream().map(this::name).toList(), name(it.input()), 1,
+                    it.outputs().stream().mapToLong(Feature::channels).toArray());
+        } else if (operation instanceof Operation.StripPool it) {
+            onnx.stripPool(name(it.output()), name(it.input()), it.input());
+        } else if (operation instanceof Operation.StripSplit it) {
+            onnx.stripSplit(name(it.rows()), name(it.columns()), name(it.input()), it.rows().height(), it.columns());
+        } else if (operation instanceof Operation.Scale it) {
+            onnx.scale(name(it.output()), name(it.input()), it.factor());
         } else if (operation instanceof Operation.Concat it) {
             onnx.node(name(it.output()), "Concat", it.inputs().stream().map(this::name).toList(), integer("axis", 1));
         } else if (operation instanceof Operation.Shuffle it) {
@@ -169,7 +176,7 @@ class PlainForm {
 
     private void multiply(Operation.Multiply it) {
         String by = name(it.second());
-        if (it.second().positions() > 1 && !it.second().hasSizeOf(it.first())) {
+        if (!it.second().isBroadcastTo(it.first())) {
             String enlarged = onnx.temporary();
             onnx.enlargeNearest(enlarged, by, (float) it.first().height() / it.second().height(), (float) it.first().width() / it.second().width());
             by = enlarged;

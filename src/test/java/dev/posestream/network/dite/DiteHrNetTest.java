@@ -62,4 +62,24 @@ class DiteHrNetTest {
     void refusesWhatItCanNotBe(int depth, int height, int width, int keypoints, String why) {
         assertThatThrownBy(() -> new DiteHrNet(depth, height, width, keypoints)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(why);
     }
+
+    @ParameterizedTest
+    @CsvSource({"dite-hrnet-18, 18", "dite-hrnet-30, 30"})
+    void isFoundByTheNameOfItsArchitecture(String arch, int depth) {
+        DiteHrNet network = DiteHrNet.of(arch, 256, 192, 17);
+        assertThat(network.graph().name()).isEqualTo(arch + "@256x192");
+        assertThat(network).isEqualTo(new DiteHrNet(depth, 256, 192, 17)).extracting(DiteHrNet::arch).isEqualTo(arch);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DiteHRNet_30_coco, perhaps dite-hrnet-30 was meant", "dite-hrnet, perhaps dite-hrnet-18 was meant"})
+    void tellsWhichArchitectureWasPerhapsMeant(String arch, String hint) {
+        assertThatThrownBy(() -> DiteHrNet.of(arch, 256, 192, 17)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + arch + "' is not known").hasMessageContaining(DiteHrNet.ARCHITECTURES.toString()).hasMessageEndingWith(hint);
+    }
+
+    @Test
+    void guessesNoArchitectureFromAnythingElse() {
+        assertThatThrownBy(() -> DiteHrNet.of("resnet-50", 256, 192, 17)).hasMessageEndingWith("expected one of " + DiteHrNet.ARCHITECTURES);
+    }
 }
