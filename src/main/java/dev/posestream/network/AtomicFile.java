@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a file beside its place and moves it there, so that a reader sees the old one or the new one, never half of one. */
-final class AtomicFile {
+public final class AtomicFile {
 
     private AtomicFile() {}
 
-    static void write(Path file, byte[] bytes) throws IOException {
+    /** Makes the folder where it is missing. */
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
         Path half = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime());

@@ -26,12 +26,20 @@ import java.util.stream.Collectors;
  * <tr><td>{@code posestream.skeleton}</td><td>pose: name of a known {@link Skeleton}. person: not used</td></tr>
  * <tr><td>{@code posestream.licence}</td><td>SPDX identifier; default {@code NOASSERTION}</td></tr>
  * <tr><td>{@code posestream.source}</td><td>where the weights come from; default empty</td></tr>
+ * <tr><td>{@code posestream.arch}, {@code posestream.form}</td><td>what the graph is, where the program built it: the architecture's name, and
+ * {@code serving} or {@code training}. No part of the description</td></tr>
  * </table>
  */
 public final class ModelMetadata {
 
     /** Every key begins with it. */
     public static final String PREFIX = "posestream.";
+
+    /** The architecture's name, where the program built the graph. */
+    public static final String ARCH = PREFIX + "arch";
+
+    /** Which form of the architecture the graph is: {@code serving} or {@code training}. */
+    public static final String FORM = PREFIX + "form";
 
     static final String VERSION = "1";
 

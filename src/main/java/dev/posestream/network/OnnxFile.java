@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 /** An ONNX model as it lies in a file: its declared inputs, outputs and metadata, and the bytes to run. Immutable. */
 public final class OnnxFile {
 
+    private static final Set<String> OF_THE_GRAPH = Set.of(ModelMetadata.ARCH, ModelMetadata.FORM);
+
     private final String name;
     private final byte[] bytes;
     private final List<TensorInfo> inputs;
@@ -111,8 +113,20 @@ public final class OnnxFile {
     /** The same graph with this description in its metadata; other metadata stay, an older description goes. */
     public OnnxFile describe(ModelDescription description) {
         Map<String, String> entries = new LinkedHashMap<>(metadata);
-        entries.keySet().removeIf(key -> key.startsWith(ModelMetadata.PREFIX));
+        entries.keySet().removeIf(key -> key.startsWith(ModelMetadata.PREFIX) && !OF_THE_GRAPH.contains(key));
         entries.putAll(ModelMetadata.encode(description));
+        return withMetadata(entries);
+    }
+
+    /** The same graph, which says what it is. @param form as {@link ModelMetadata#FORM} spells it */
+    public OnnxFile ofArchitecture(String arch, String form) {
+        Map<String, String> entries = new LinkedHashMap<>(metadata);
+        entries.put(ModelMetadata.ARCH, arch);
+        entries.put(ModelMetadata.FORM, form);
+        return withMetadata(entries);
+    }
+
+    private OnnxFile withMetadata(Map<String, String> entries) {
         try {
             ModelProto.Builder model = ModelProto.parseFrom(bytes).toBuilder().clearMetadataProps();
             entries.forEach((key, value) -> model.addMetadataProps(

@@ -7,35 +7,44 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A program outside Maven's reach that some tests need. */
+/** A program or data outside Maven's reach that some tests need. */
 public enum Tool {
 
-    RTSP_SERVER("an RTSP server", "gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
+    RTSP_SERVER("an RTSP server", "on Debian: apt-get install gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
             + "gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly", Tool::hasGstreamer),
 
-    CHROMIUM("Chromium at " + Tool.CHROMIUM_PROGRAM, "chromium", () -> Files.isExecutable(Path.of(Tool.CHROMIUM_PROGRAM)));
+    CHROMIUM("Chromium at " + Tool.CHROMIUM_PROGRAM, "on Debian: apt-get install chromium", () -> Files.isExecutable(Path.of(Tool.CHROMIUM_PROGRAM))),
+
+    DITE_HRNET_GOLDEN("a checkpoint of Dite-HRNet with the authors' heatmaps", "set POSESTREAM_DITE_HRNET_GOLDEN to a path such as folder/name of "
+            + "name.pth, name_input.npy (batch x 3 x 256 x 192) and name_heatmaps.npy, which the authors' network gave for it",
+            () -> Files.isReadable(Path.of(Tool.diteHrNetGolden() + ".pth")));
 
     /** Where Debian puts the browser. */
     public static final String CHROMIUM_PROGRAM = "/usr/bin/chromium";
 
     private final String name;
-    private final String packages;
+    private final String remedy;
     private final Supplier<Boolean> probe;
     private Optional<String> missing;
 
-    /** @param packages the Debian packages that bring it */
-    Tool(String name, String packages, Supplier<Boolean> probe) {
+    /** @param remedy what brings it */
+    Tool(String name, String remedy, Supplier<Boolean> probe) {
         this.name = name;
-        this.packages = packages;
+        this.remedy = remedy;
         this.probe = probe;
     }
 
     /** Why a test that needs this can't run, and what to do; empty when it can. Looked up once. */
     public synchronized Optional<String> missing() {
         if (missing == null) {
-            missing = probe.get() ? Optional.empty() : Optional.of("needs " + name + "; on Debian: apt-get install " + packages);
+            missing = probe.get() ? Optional.empty() : Optional.of("needs " + name + "; " + remedy);
         }
         return missing;
+    }
+
+    /** Where the parts of the golden checkpoint are, without their endings. */
+    public static String diteHrNetGolden() {
+        return System.getenv().getOrDefault("POSESTREAM_DITE_HRNET_GOLDEN", "dite-hrnet-golden");
     }
 
     private static boolean hasGstreamer() {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** A value for every parameter of a network, in the network's order. */
 public final class Checkpoint {
@@ -44,31 +44,41 @@ public final class Checkpoint {
     public static Checkpoint of(String file, Map<String, Tensor> found, Graph network) throws BadCheckpointException {
         Map<String, Parameter> expected = new LinkedHashMap<>();
         network.parameters().forEach(parameter -> expected.put(parameter.name(), parameter));
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        found.forEach((name, tensor) -> named.put(fittingName(name, expected.keySet()), tensor));
+        Map<String, String> origins = new LinkedHashMap<>();
+        List<String> unexpected = new ArrayList<>();
+        found.forEach((name, tensor) -> {
+            String fitting = fittingName(name, expected.keySet());
+            String other = origins.putIfAbsent(fitting, name);
+            if (other != null) {
+                unexpected.add(name + " stands for the same as " + other + ", expected one of them");
+            } else if (!expected.containsKey(fitting)) {
+                unexpected.add(name + " is not expected, shape " + tensor.shape());
+            }
+        });
 
-        List<String> problems = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        List<String> different = new ArrayList<>();
         Map<String, Tensor> values = new LinkedHashMap<>();
         for (Parameter parameter : network.parameters()) {
-            Tensor tensor = named.get(parameter.name());
+            String name = origins.getOrDefault(parameter.name(), parameter.name());
+            Tensor tensor = found.get(name);
             boolean counter = parameter.kind() == Parameter.Kind.COUNTER;
             if (tensor == null && counter) {
                 values.put(parameter.name(), new Tensor.Longs(List.of(), new long[1]));
             } else if (tensor == null) {
-                problems.add(parameter.name() + " is missing, expected shape " + parameter.shape());
+                missing.add(name + " is missing, expected shape " + parameter.shape());
             } else if (!tensor.shape().equals(parameter.shape())) {
-                problems.add(parameter.name() + " has shape " + tensor.shape() + ", expected " + parameter.shape());
+                different.add(name + " has shape " + tensor.shape() + ", expected " + parameter.shape());
             } else if (counter != tensor instanceof Tensor.Longs) {
-                problems.add(parameter.name() + " holds " + (counter ? "floating-point" : "whole") + " numbers, expected the other kind");
+                different.add(name + " holds " + (counter ? "floating-point" : "whole") + " numbers, expected the other kind");
             } else {
                 values.put(parameter.name(), tensor);
             }
         }
-        Set<String> unexpected = new TreeSet<>(named.keySet());
-        unexpected.removeAll(expected.keySet());
-        unexpected.forEach(name -> problems.add(name + " is not expected, shape " + named.get(name).shape()));
+        List<String> problems = Stream.of(missing, different, unexpected.stream().sorted().toList()).flatMap(List::stream).toList();
         if (!problems.isEmpty()) {
-            throw BadCheckpointException.of(file + " does not fit " + network.name() + "; " + problems.size() + " of its entries differ:", problems);
+            throw new BadCheckpointException(file + " does not fit " + network.name() + ": of its " + found.size() + " entries " + different.size()
+                    + " of another shape or kind, " + unexpected.size() + " unexpected; " + missing.size() + " missing", problems);
         }
         return new Checkpoint(values);
     }

@@ -4,51 +4,51 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a storage of PyTorch holds. */
+/** What a storage of PyTorch, or a tensor of safetensors, holds. */
 enum StorageType {
-    FLOAT("FloatStorage", 4, true) {
+    FLOAT("FloatStorage", "F32", 4, true) {
         @Override
         double floating(ByteBuffer bytes, int at) {
             return bytes.getFloat(at);
         }
     },
-    DOUBLE("DoubleStorage", 8, true) {
+    DOUBLE("DoubleStorage", "F64", 8, true) {
         @Override
         double floating(ByteBuffer bytes, int at) {
             return bytes.getDouble(at);
         }
     },
-    HALF("HalfStorage", 2, true) {
+    HALF("HalfStorage", "F16", 2, true) {
         @Override
         double floating(ByteBuffer bytes, int at) {
             return half(bytes.getShort(at));
         }
     },
-    BFLOAT16("BFloat16Storage", 2, true) {
+    BFLOAT16("BFloat16Storage", "BF16", 2, true) {
         @Override
         double floating(ByteBuffer bytes, int at) {
             return Float.intBitsToFloat(bytes.getShort(at) << 16);
         }
     },
-    LONG("LongStorage", 8, false) {
+    LONG("LongStorage", "I64", 8, false) {
         @Override
         long integer(ByteBuffer bytes, int at) {
             return bytes.getLong(at);
         }
     },
-    INT("IntStorage", 4, false) {
+    INT("IntStorage", "I32", 4, false) {
         @Override
         long integer(ByteBuffer bytes, int at) {
             return bytes.getInt(at);
         }
     },
-    BYTE("ByteStorage", 1, false) {
+    BYTE("ByteStorage", "U8", 1, false) {
         @Override
         long integer(ByteBuffer bytes, int at) {
             return bytes.get(at) & 0xff;
         }
     },
-    BOOL("BoolStorage", 1, false) {
+    BOOL("BoolStorage", "BOOL", 1, false) {
         @Override
         long integer(ByteBuffer bytes, int at) {
             return bytes.get(at);
@@ -56,11 +56,13 @@ enum StorageType {
     };
 
     private final String className;
+    private final String code;
     private final int bytes;
     private final boolean floating;
 
-    StorageType(String className, int bytes, boolean floating) {
+    StorageType(String className, String code, int bytes, boolean floating) {
         this.className = className;
+        this.code = code;
         this.bytes = bytes;
         this.floating = floating;
     }
@@ -68,6 +70,21 @@ enum StorageType {
     /** @param className in the module {@code torch} */
     static Optional<StorageType> of(String className) {
         return Arrays.stream(values()).filter(type -> type.className.equals(className)).findFirst();
+    }
+
+    /** @param code as safetensors spells it, such as {@code F32} */
+    static Optional<StorageType> ofCode(String code) {
+        return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
+    }
+
+    /** In the module {@code torch}. */
+    String className() {
+        return className;
+    }
+
+    /** As safetensors spells it. */
+    String code() {
+        return code;
     }
 
     int bytes() {

@@ -25,6 +25,8 @@ final class OnnxBuilder {
 
     private static final int OPERATOR_SET = 17;
     private static final int IR_VERSION = 8;
+    private static final String INTEGERS = "shape";
+    private static final String FLOATS = "floats";
 
     private final GraphProto.Builder graph;
     private final TensorShapeProto.Dimension batch;
@@ -83,9 +85,14 @@ final class OnnxBuilder {
         return name;
     }
 
+    /** Whether an initializer of that name is no weight, but a list of numbers that an operator needs. */
+    static boolean isConstant(String name) {
+        return name.startsWith(INTEGERS + "[") || name.startsWith(FLOATS + "[");
+    }
+
     /** A list of whole numbers, written once. */
     private String integers(long... values) {
-        String name = "shape" + Arrays.toString(values).replace(" ", "");
+        String name = INTEGERS + Arrays.toString(values).replace(" ", "");
         if (constants.add(name)) {
             tensor(name, new Tensor.Longs(List.of(values.length), values));
         }
@@ -93,7 +100,7 @@ final class OnnxBuilder {
     }
 
     private String floats(float... values) {
-        String name = "floats" + Arrays.toString(values).replace(" ", "");
+        String name = FLOATS + Arrays.toString(values).replace(" ", "");
         if (constants.add(name)) {
             tensor(name, new Tensor.Floats(List.of(values.length), values));
         }

@@ -78,6 +78,46 @@ class TorchFileTest {
         assertThatThrownBy(() -> TorchFile.read(text)).isInstanceOf(BadCheckpointException.class).hasMessageContaining("no PyTorch checkpoint");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"state_dict", "model", "net", "state_dict_ema"})
+    void findsTheWeightsWhereProgramsKeepThem(String place) throws Exception {
+        String pickle = stateDict("K\u0002K\u0003\u0086", "K\u0003K\u0001\u0086").replace("X\n\0\0\0state_dict", "X" + (char) place.length() + "\0\0\0" + place);
+        assertThat(TorchFile.read(file(pickle, 1, 2, 3, 4, 5, 6))).containsOnlyKeys("w");
+    }
+
+    @Test
+    void prefersTheStateDictionaryToWhatLiesBesideIt() throws Exception {
+        String w = stateDict("K\u0002K\u0003\u0086", "K\u0003K\u0001\u0086").substring(3).replace("s.", "");
+        String other = w.replace("X\n\0\0\0state_dict", "X\u0005\0\0\0model").replace("X\u0001\0\0\0w", "X\u0001\0\0\0v");
+        assertThat(TorchFile.read(file("\u0080\u0002}" + other + "s" + w + "s.", 1, 2, 3, 4, 5, 6))).containsOnlyKeys("w");
+    }
+
+    @Test
+    void keepsTheTextsOfMeta() throws Exception {
+        String pickle = stateDict("K\u0002K\u0003\u0086", "K\u0003K\u0001\u0086");
+        String meta = "X\u0004\0\0\0meta}X\u0004\0\0\0archX\u0001\0\0\0xsX\u0005\0\0\0epochK\u0007ss";
+        assertThat(TorchFile.open(file("\u0080\u0002}" + meta + pickle.substring(3), 1, 2, 3, 4, 5, 6)).notes()).isEqualTo(Map.of("arch", "x"));
+    }
+
+    @Test
+    void refusesAShapeBelowNothing() throws IOException {
+        Path file = file(stateDict("J\u00ff\u00ff\u00ff\u00ffK\u0003\u0086", "K\u0003K\u0001\u0086"), 1, 2, 3);
+        assertThatThrownBy(() -> TorchFile.read(file)).isInstanceOf(BadCheckpointException.class).hasMessageContaining("the numbers of w do not fit");
+    }
+
+    /** The storage says that it has 6 numbers. */
+    @Test
+    void readsNoMoreNumbersThanAStorageSays() throws IOException {
+        Path file = file(stateDict("K\u0002K\u0003\u0086", "K\u0003K\u0001\u0086"), new float[100_000]);
+        assertThatThrownBy(() -> TorchFile.read(file)).isInstanceOf(BadCheckpointException.class).hasMessageContaining("longer than the 24 bytes");
+    }
+
+    @Test
+    void tellsHowToSaveABarePickleAnew() throws IOException {
+        Path file = Files.write(folder.resolve("old.pth"), "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.".getBytes(ISO_8859_1));
+        assertThatThrownBy(() -> CheckpointKind.of(file)).isInstanceOf(BadCheckpointException.class).hasMessageContaining("torch.save(torch.load(");
+    }
+
     private Path file(String pickle, float... numbers) throws IOException {
         Path file = folder.resolve("checkpoint.pth");
         try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  * Weights made by a formula out of their names, the same wherever it is written, so that a reference needs no checkpoint: number i of a
  * parameter is a hash of CRC-32(name) and i in -1..1 (the finaliser of MurmurHash3), scaled by what the parameter is for.
  */
-final class MadeWeights {
+public final class MadeWeights {
 
     private static final double GAIN = 0.5;
 
@@ -23,7 +23,7 @@ final class MadeWeights {
 
     private MadeWeights() {}
 
-    static Map<String, Tensor> of(Graph network) {
+    public static Map<String, Tensor> of(Graph network) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : network.parameters()) {
             tensors.put(parameter.name(), parameter.kind() == Parameter.Kind.COUNTER ? new Tensor.Longs(List.of(), new long[1])
@@ -33,7 +33,7 @@ final class MadeWeights {
     }
 
     /** Numbers in -1..1. */
-    static float[] numbers(String name, int count) {
+    public static float[] numbers(String name, int count) {
         CRC32 crc = new CRC32();
         crc.update(name.getBytes(UTF_8));
         float[] numbers = new float[count];
