@@ -10,6 +10,7 @@ import dev.posestream.network.TensorInfo;
 import dev.posestream.pose.Box;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The two networks that find people and their keypoints, loaded and running. Whoever opens them closes them. */
 public final class Networks implements AutoCloseable {
@@ -125,8 +126,17 @@ public final class Networks implements AutoCloseable {
         int workers = settings.workers() > 0 ? settings.workers() : gpu ? 1 : Runtime.getRuntime().availableProcessors();
         // A network exported for single pictures stays with single pictures.
         int maxBatch = !model.inputs().get(0).isFree(0) ? 1 : settings.maxBatch() > 0 ? settings.maxBatch() : gpu ? GPU_BATCH : CPU_BATCH;
-        LoadedNetwork network = gpu || workers < 2 ? OnnxRuntimeEngine.load(model, device) : loneOrShared(model, device, workers, running);
-        return new BatchingNetwork(network, workers, maxBatch, settings.maxWait());
+        return new BatchingNetwork(load(model, device, workers, running), workers, maxBatch, settings.maxWait());
+    }
+
+    static LoadedNetwork load(OnnxFile model, Device device, int workers, RunningBatches running) throws InferenceException {
+        if (device.kind() == Device.Kind.GPU) {
+            return OnnxRuntimeEngine.load(model, device);
+        }
+        Optional<OnnxFile> blocked = BlockedModel.of(model);
+        OnnxFile fitting = blocked.orElse(model);
+        LoadedNetwork network = workers < 2 ? OnnxRuntimeEngine.load(fitting, device) : loneOrShared(fitting, device, workers, running);
+        return blocked.isPresent() ? new OneAtATime(network) : network;
     }
 
     private static LoadedNetwork loneOrShared(OnnxFile model, Device device, int cores, RunningBatches running) throws InferenceException {

@@ -5,6 +5,7 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.posestream.network.OnnxFile;
@@ -112,6 +113,8 @@ final class OnnxRuntimeEngine {
         SessionOptions options = new SessionOptions();
         try {
             options.setIntraOpNumThreads(threads);
+            // It warns of every entry that only a trainer reads.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             // A thread that spins while it waits for work takes the core from the other batches.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setInterOpNumThreads(1);

@@ -26,11 +26,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code posestream bench}: ratios against bare loops, measured here and now. */
-@Command(name = "bench", description = {"Measures this machine: capture, analysis and latency, each as a ratio to a bare loop that runs in turn with it.",
+@Command(name = "bench", description = {"Measures this machine: capture, analysis, latency and the pose network, each as a ratio to a bare loop that runs in turn with it.",
         "Needs no camera and no Kafka. The machine should have nothing else to do."})
 final class BenchCommand extends ConfiguredCommand {
 
-    @Option(names = "--only", paramLabel = "PART,…", defaultValue = "capture,analysis,latency", description = "capture, analysis, latency. Default: all.")
+    @Option(names = "--only", paramLabel = "PART,…", defaultValue = "capture,analysis,latency,network", description = "capture, analysis, latency, network. Default: all.")
     private String only;
 
     @Option(names = "--clip", paramLabel = "FILE", description = "A video to measure with, instead of one that is drawn.")
@@ -38,6 +38,9 @@ final class BenchCommand extends ConfiguredCommand {
 
     @Option(names = "--people", paramLabel = "N", defaultValue = "3", description = "People in the drawn one, 0 to 12. Default: 3.")
     private int people;
+
+    @Option(names = "--arch", paramLabel = "NAME", defaultValue = "dite-hrnet-18", description = "The network of part network. Default: dite-hrnet-18.")
+    private String arch;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "20", description = "Time for each part. Default: 20.")
     private double seconds;
@@ -81,7 +84,7 @@ final class BenchCommand extends ConfiguredCommand {
             throw wrong("--json", json.toString(), "no such folder");
         }
         try {
-            return new BenchSettings(BenchPart.parse(only), Optional.ofNullable(clip), people, Duration.ofMillis(Math.round(seconds * 1000)),
+            return new BenchSettings(BenchPart.parse(only), Optional.ofNullable(clip), people, arch, Duration.ofMillis(Math.round(seconds * 1000)),
                     configuration.threads(), configuration.inference(), configuration.analysis(), configuration.get(Settings.SMOOTHING));
         } catch (IllegalArgumentException e) {
             throw wrong("bench", "", e.getMessage());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -35,17 +36,27 @@ public final class Bench {
      * @throws BenchException when the clip can't be read, or something does not get on
      */
     public BenchReport run() throws BenchException, StreamException, BadModelException, InferenceException, IOException, InterruptedException {
+        List<BenchReport> reports = new ArrayList<>();
+        if (!Set.of(BenchPart.NETWORK).equals(settings.parts())) {
+            runOnClip(reports);
+        }
+        if (settings.has(BenchPart.NETWORK)) {
+            reports.add(NetworkBench.run(settings, progress));
+        }
+        return joined(reports);
+    }
+
+    private void runOnClip(List<BenchReport> reports)
+            throws BenchException, StreamException, BadModelException, InferenceException, IOException, InterruptedException {
         try (TemporaryFolder folder = new TemporaryFolder("posestream-bench-")) {
             Clip clip = Clip.read(settings.clip().isPresent() ? settings.clip().get() : drawn(folder.path().resolve("clip.mp4")));
             try (KafkaStand kafka = new KafkaStand(folder.path().resolve("data"))) {
-                List<BenchReport> reports = new ArrayList<>();
                 if (settings.has(BenchPart.CAPTURE)) {
                     reports.add(CaptureBench.run(kafka, clip, settings.effort(), progress));
                 }
                 if (settings.has(BenchPart.ANALYSIS) || settings.has(BenchPart.LATENCY)) {
                     analyse(kafka, folder.path().resolve("streams"), clip, reports);
                 }
-                return joined(reports);
             }
         }
     }

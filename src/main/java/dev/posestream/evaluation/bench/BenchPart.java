@@ -12,7 +12,9 @@ public enum BenchPart {
     /** Frames a second from frames on Kafka to poses on Kafka. */
     ANALYSIS,
     /** Time from capture to a pose that a consumer has, at half of the analysis's throughput. */
-    LATENCY;
+    LATENCY,
+    /** Time of Dite-HRNet for a person, on one thread, against a graph as the authors' code is exported. */
+    NETWORK;
 
     /** @throws IllegalArgumentException when a name is none of these */
     public static Set<BenchPart> parse(String names) {

@@ -14,13 +14,14 @@ import java.util.Set;
  * @param parts     what
  * @param clip      a video file; empty for one of drawn people, 1280×720, H.264
  * @param people    in the drawn one, 0 to 12; each costs a run of the pose network
+ * @param arch      name of the architecture for {@link BenchPart#NETWORK}
  * @param effort    about how long PoseStream's side of each part runs; longer gives steadier numbers
  * @param threads   frames analysed at a time, and threads of the bare loop
  * @param inference the networks
  * @param analysis  how often the detector runs, and on how many people the pose network does
  * @param smoothing of the keypoints
  */
-public record BenchSettings(Set<BenchPart> parts, Optional<Path> clip, int people, Duration effort, int threads,
+public record BenchSettings(Set<BenchPart> parts, Optional<Path> clip, int people, String arch, Duration effort, int threads,
                             InferenceSettings inference, AnalysisSettings analysis, Smoothing smoothing) {
 
     public BenchSettings {

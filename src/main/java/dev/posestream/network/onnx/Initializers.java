@@ -43,6 +43,17 @@ final class Initializers {
         return new StoredTensors(tensors, notes(file));
     }
 
+    /** The values of all that hold 32-bit floats, by name. */
+    static Map<String, float[]> floats(OnnxFile file) throws BadCheckpointException {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (TensorProto proto : parsed(file).getGraph().getInitializerList()) {
+            if (proto.getDataType() == TensorProto.DataType.FLOAT.getNumber() && tensor(file, proto) instanceof Tensor.Floats floats) {
+                values.put(proto.getName(), floats.values());
+            }
+        }
+        return values;
+    }
+
     private static Map<String, String> notes(OnnxFile file) {
         Map<String, String> notes = new LinkedHashMap<>();
         file.metadata().entrySet().stream().filter(entry -> entry.getKey().startsWith(ModelMetadata.PREFIX) && !OF_THE_GRAPH.contains(entry.getKey()))

@@ -36,15 +36,15 @@ class BenchTest {
         List<String> progress = new ArrayList<>();
         BenchReport report = new Bench(settings(EnumSet.allOf(BenchPart.class), clip()), progress::add).run();
 
-        assertThat(report.rows()).extracting(Row::name).hasSize(10).doesNotHaveDuplicates();
+        assertThat(report.rows()).extracting(Row::name).hasSize(16).doesNotHaveDuplicates();
         assertThat(report.rows()).allSatisfy(row -> {
             assertThat(row.candidate()).as(row.name()).isPositive().isFinite();
             assertThat(row.baseline()).as(row.name()).isPositive().isFinite();
             assertThat(row.ratio()).as(row.name()).isPositive().isFinite();
         });
-        assertThat(report.rows()).filteredOn(row -> row.goal().isPresent()).hasSize(3)
+        assertThat(report.rows()).filteredOn(row -> row.goal().isPresent()).hasSize(6)
                 .allSatisfy(row -> assertThat(row.rounds()).hasSizeGreaterThanOrEqualTo(3));
-        assertThat(report.notes()).hasSize(3);
+        assertThat(report.notes()).hasSize(4);
         assertThat(report.notes().get(0)).contains(CLIP_FRAMES + " frames of 320x192");
         assertThat(progress).isNotEmpty();
         assertThat(BenchTable.of(report)).contains(report.rows().get(0).name()).contains(">= 0.70");
@@ -105,7 +105,7 @@ class BenchTest {
     @Test
     void anUnknownPartIsRefusedByName() {
         assertThat(BenchPart.parse("latency, capture")).containsExactlyInAnyOrder(BenchPart.CAPTURE, BenchPart.LATENCY);
-        assertThatThrownBy(() -> BenchPart.parse("capture,speed")).hasMessageContaining("'speed'").hasMessageContaining("capture,analysis,latency");
+        assertThatThrownBy(() -> BenchPart.parse("capture,speed")).hasMessageContaining("'speed'").hasMessageContaining("capture,analysis,latency,network");
     }
 
     private Path clip() throws BenchException {
@@ -115,7 +115,7 @@ class BenchTest {
     }
 
     private static BenchSettings settings(Set<BenchPart> parts, Path clip) {
-        return new BenchSettings(parts, Optional.of(clip), 2, Duration.ofSeconds(1), 2,
+        return new BenchSettings(parts, Optional.of(clip), 2, "dite-hrnet-18", Duration.ofSeconds(1), 2,
                 InferenceSettings.DEFAULT.withDevice(Device.CPU).withPoseModel("movenet-lightning"), AnalysisSettings.DEFAULT, Smoothing.ONE_EURO);
     }
 }

@@ -190,11 +190,12 @@ class FormsTest {
     }
 
     private static int blockHere() throws Exception {
-        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(BlockProbe.model().bytes());
-                OnnxTensor one = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.allocate(BlockProbe.CHANNELS),
-                        new long[] {1, BlockProbe.CHANNELS, 1, 1});
-                OrtSession.Result result = session.run(Map.of("image", one))) {
-            return (int) ((OnnxTensor) result.get(0)).getInfo().getShape()[1];
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(BlockProbe.model().bytes());
+                OnnxTensor image = OnnxTensor.createTensor(environment, FloatBuffer.allocate(3 * BlockProbe.SIDE * BlockProbe.SIDE),
+                        new long[] {1, 3, BlockProbe.SIDE, BlockProbe.SIDE});
+                OrtSession.Result result = session.run(Map.of("image", image))) {
+            return ((OnnxTensor) result.get(0)).getFloatBuffer().remaining() / BlockProbe.BLOCKS;
         }
     }
 
