@@ -56,7 +56,8 @@ final class OnnxPoseEstimator implements PoseEstimator {
         List<Keypoint> keypoints = new ArrayList<>(shape.keypoints());
         for (int k = 0; k < shape.keypoints(); k++) {
             Peak peak = decoder.decode(heatmaps, k * shape.rows() * shape.columns(), shape.rows(), shape.columns());
-            keypoints.add(new Keypoint(crop.imageX(peak.x() * cellWidth), crop.imageY(peak.y() * cellHeight), peak.score()));
+            keypoints.add(new Keypoint(crop.imageX((peak.x() + model.cellOffset()) * cellWidth),
+                    crop.imageY((peak.y() + model.cellOffset()) * cellHeight), peak.score()));
         }
         return List.copyOf(keypoints);
     }
