@@ -81,6 +81,22 @@ public record JsonEntry(Path file, String name, JsonNode node) {
         return numbers;
     }
 
+    /** @param expected what the message says was expected */
+    public List<List<Double>> pairs(String key, int count, String expected) throws AnnotationException {
+        JsonNode list = node.path(key);
+        if (!list.isArray() || list.size() != count) {
+            throw wrong(key, count + " pairs: " + expected);
+        }
+        List<List<Double>> pairs = new ArrayList<>(count);
+        for (JsonNode pair : list) {
+            if (pair.size() != 2 || !pair.path(0).isNumber() || !pair.path(1).isNumber()) {
+                throw wrong(key, count + " pairs: " + expected);
+            }
+            pairs.add(List.of(pair.path(0).doubleValue(), pair.path(1).doubleValue()));
+        }
+        return pairs;
+    }
+
     public List<String> texts(String key) throws AnnotationException {
         List<String> texts = new ArrayList<>();
         for (JsonNode text : node.path(key)) {
