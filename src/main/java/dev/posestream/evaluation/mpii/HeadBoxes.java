@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
+import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.Matrix;
 
 /**
@@ -53,7 +54,7 @@ final class HeadBoxes {
 
     private static Matrix matrix(Path file, Mat5File mat, String name, int... dimensions) throws AnnotationException {
         boolean there = false;
-        for (var entry : mat.getEntries()) {
+        for (MatFile.Entry entry : mat.getEntries()) {
             there |= entry.getName().equals(name) && entry.getValue() instanceof Matrix;
         }
         if (!there) {
