@@ -16,9 +16,8 @@ public final class AnnotationException extends Exception {
         super(message, cause);
     }
 
-    /** The first few of many, and how many there are. */
+    /** The first few of many. */
     public static String some(List<String> entries) {
-        String first = String.join(", ", entries.subList(0, Math.min(SHOWN, entries.size())));
-        return entries.size() <= SHOWN ? first : first + ", … (" + entries.size() + " in all)";
+        return String.join(", ", entries.subList(0, Math.min(SHOWN, entries.size()))) + (entries.size() > SHOWN ? ", …" : "");
     }
 }

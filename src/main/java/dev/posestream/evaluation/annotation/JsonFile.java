@@ -95,7 +95,7 @@ public final class JsonFile {
             reading.read(parser);
         } catch (JacksonException e) {
             throw new AnnotationException(file + " is cut off or not JSON, at line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(), e);
+                    + e.getLocation().getColumnNr() + " (" + e.getOriginalMessage() + "), expected a whole JSON file", e);
         } catch (NoSuchFileException | java.io.FileNotFoundException e) {
             throw new AnnotationException(file + ": no such file, or not readable", e);
         } catch (IOException e) {

@@ -35,6 +35,10 @@ public final class MpiiAnnotations {
         if (entries.isEmpty()) {
             throw new AnnotationException(file + " is an empty list, expected an entry for each person");
         }
+        if (!entries.get(0).has("joints")) {
+            throw new AnnotationException(file + " is a list whose entries have no joints, expected MPII's people as {image, center, scale, joints, joints_vis}, or "
+                    + "COCO annotations, an object with images, annotations and categories");
+        }
         List<MpiiPerson> people = new ArrayList<>(entries.size());
         HeadBoxes heads = headBoxes.isPresent() ? HeadBoxes.read(headBoxes.get(), entries.size()) : null;
         for (int i = 0; i < entries.size(); i++) {

@@ -73,6 +73,7 @@ class PckhTest {
         assertRefused(with(person -> ((ArrayNode) person.path("joints")).remove(3)), "people[0]: joints is ", "expected 16 pairs");
         assertRefused(with(person -> person.put("scale", 0)), "people[0]: scale is 0, expected more than 0");
         assertRefused(with(person -> person.remove("image")), "people[0]: image is missing");
+        assertRefused(Path.of("src/test/resources/dev/posestream/evaluation/coco/poses.json"), "whose entries have no joints", "COCO annotations");
         assertRefused(Files.writeString(folder.resolve("empty.json"), "[]"), "is an empty list");
     }
 
