@@ -25,15 +25,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code posestream eval}: how accurate a model is on annotated pictures. */
-@Command(name = "eval", description = {"Measures how accurate a model is on annotated pictures: on COCO keypoint annotations average precision and recall as pycocotools "
-        + "computes them, on MPII annotations PCKh.",
+@Command(name = "eval", description = {"Measures how accurate a model is on annotated pictures: on COCO keypoint annotations average precision "
+        + "and recall as pycocotools computes them, on MPII annotations PCKh.",
         "Needs no camera and no Kafka."})
 final class EvalCommand extends ConfiguredCommand {
 
     private static final int DRAWN = 20;
 
-    @Option(names = "--annotations", required = true, paramLabel = "FILE", description = {"COCO keypoint annotations (person_keypoints_….json), or MPII's as HRNet and mmpose "
-            + "have them."})
+    @Option(names = "--annotations", required = true, paramLabel = "FILE",
+            description = "COCO keypoint annotations (person_keypoints_….json), or MPII's as HRNet and mmpose have them.")
     private Path annotations;
 
     @Option(names = "--images", paramLabel = "FOLDER", description = "Where the pictures are.")
@@ -98,7 +98,8 @@ final class EvalCommand extends ConfiguredCommand {
             problems.add(new Problem("--worst", worst.toString(), worst < 1 ? "expected at least 1" : "needs --pictures FOLDER to draw into"));
         }
         if (results != null && (flipTest || boxes != null || saveResults != null || detectorScore != null)) {
-            problems.add(new Problem("--results", results.toString(), "no network is run on results; leave --boxes, --flip-test, --detector-score and --save-results out"));
+            problems.add(new Problem("--results", results.toString(),
+                    "no network is run on results; leave --boxes, --flip-test, --detector-score and --save-results out"));
         }
         PersonBoxes personBoxes = PersonBoxes.GROUND_TRUTH;
         InferenceSettings inference = configuration.inference().withFlipTest(flipTest);

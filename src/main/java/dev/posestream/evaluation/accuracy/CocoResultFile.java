@@ -41,7 +41,8 @@ final class CocoResultFile {
     private void drawWorst(CocoAnnotations annotations, List<CocoPerson> people, CocoResults results)
             throws AnnotationException, InferenceException, IOException, InterruptedException {
         if (results.compared() != Compared.KEYPOINTS) {
-            throw new AnnotationException(settings.results().orElseThrow() + " holds boxes only, and worst cases are drawn of poses; leave --worst and --pictures out");
+            throw new AnnotationException(settings.results().orElseThrow()
+                    + " holds boxes only, and worst cases are drawn of poses; leave --worst and --pictures out");
         }
         PictureFolder pictures = new PictureFolder(settings.images().orElseThrow());
         pictures.check(annotations.images().stream().map(CocoImage::fileName).toList(), settings.annotations(), settings.threads(), progress);

@@ -20,8 +20,8 @@ record PoseModel(ModelDescription description, PoseShape shape) {
         PoseShape shape = PoseShape.of(file, description);
         Skeleton skeleton = description.skeleton().orElseThrow();
         if (!skeleton.equals(annotated)) {
-            throw new AnnotationException("model " + description.name() + " finds the " + skeleton.size() + " keypoints of " + skeleton.name() + ", and " + annotations
-                    + " holds the " + annotated.size() + " of " + annotated.name() + "; name a model for " + annotated.name() + " with --pose-model");
+            throw new AnnotationException("model " + description.name() + " finds the " + skeleton.size() + " keypoints of " + skeleton.name()
+                    + ", and " + annotations + " holds the " + annotated.size() + " of " + annotated.name() + "; name a model for " + annotated.name() + " with --pose-model");
         }
         return new PoseModel(description, shape);
     }

@@ -107,7 +107,8 @@ public record CocoAnnotations(Path file, long categoryId, Skeleton skeleton, Lis
         if (!imageIds.contains(imageId)) {
             throw entry.wrong("image_id", "the id of one of the " + imageIds.size() + " images in the file");
         }
-        List<Double> numbers = entry.numbers("keypoints", 3 * skeleton.size(), "x, y and visibility of each of the " + skeleton.size() + " keypoints of " + skeleton.name());
+        List<Double> numbers = entry.numbers("keypoints", 3 * skeleton.size(),
+                "x, y and visibility of each of the " + skeleton.size() + " keypoints of " + skeleton.name());
         List<LabelledKeypoint> keypoints = new ArrayList<>();
         for (int k = 0; k < numbers.size(); k += 3) {
             keypoints.add(new LabelledKeypoint(numbers.get(k), numbers.get(k + 1), numbers.get(k + 2) > 0));
