@@ -46,6 +46,7 @@ class RoomsTest {
             Map.entry("org.bytedeco.opencv..", List.of("inference", "evaluation")),
             Map.entry("ai.onnx.proto..", List.of("network")),
             Map.entry("net.razorvine..", List.of("network")),
+            Map.entry("us.hebi.matlab..", List.of("evaluation")),
             Map.entry("org.bytedeco.ffmpeg..", List.of("camera", "evaluation")),
             Map.entry("org.apache.kafka..", List.of("stream")),
             Map.entry("kafka..", List.of("stream")),

@@ -33,7 +33,7 @@ final class DarkDecoder implements PeakDecoder {
                 dy = withinOneCell(-(gxx * gy - gxy * gx) / determinant);
             }
         }
-        return new Peak(x + 0.5 + dx, y + 0.5 + dy, Heatmaps.score(maps[offset + cell]));
+        return new Peak(x + dx, y + dy, Heatmaps.score(maps[offset + cell]));
     }
 
     private static double withinOneCell(double cells) {

@@ -16,7 +16,7 @@ final class HeatmapDecoder implements PeakDecoder {
         int at = offset + cell;
         double dx = x > 0 && x < columns - 1 ? shift(maps[at + 1] - maps[at - 1]) : 0;
         double dy = y > 0 && y < rows - 1 ? shift(maps[at + columns] - maps[at - columns]) : 0;
-        return new Peak(x + 0.5 + dx, y + 0.5 + dy, Heatmaps.score(maps[at]));
+        return new Peak(x + dx, y + dy, Heatmaps.score(maps[at]));
     }
 
     private static double shift(float slope) {

@@ -35,6 +35,16 @@ public final class Image implements AutoCloseable {
      * @throws BadImageException when the bytes are not a whole picture that OpenCV can read, or declare more pixels than {@link PictureLimit} allows
      */
     public static Image decode(byte[] compressed) throws BadImageException {
+        check(compressed);
+        return new Image(read(compressed));
+    }
+
+    /**
+     * Looks for what is wrong with a picture without decoding it, which takes a moment only.
+     *
+     * @throws BadImageException when the bytes are no JPEG or PNG, are cut off, or declare more pixels than {@link PictureLimit} allows
+     */
+    public static void check(byte[] compressed) throws BadImageException {
         if (compressed.length == 0) {
             throw new BadImageException("the picture is empty (0 bytes)");
         }
@@ -43,7 +53,6 @@ public final class Image implements AutoCloseable {
             throw new BadImageException("the picture (" + compressed.length + " bytes) is broken: " + problem.get()
                     + "; expected a whole JPEG or PNG");
         }
-        return new Image(read(compressed));
     }
 
     /** A grey picture without content. */

@@ -20,12 +20,14 @@ import java.time.Duration;
  *                       takes longer in proportion to the square
  * @param detectorScore  least score of a person, 0..1; lower finds more people and more that are none
  * @param detectorMaxIou of two boxes that overlap more than this the better stays, 0..1
+ * @param flipTest       whether each crop is also looked at in the mirror, and both heatmaps averaged: a little more accurate for twice
+ *                       the work
  */
 public record InferenceSettings(String poseModel, String personModel, Device device, int workers, int maxBatch, Duration maxWait,
-                                int detectorSide, double detectorScore, double detectorMaxIou) {
+                                int detectorSide, double detectorScore, double detectorMaxIou, boolean flipTest) {
 
     public static final InferenceSettings DEFAULT = new InferenceSettings(ModelCatalog.DEFAULT_POSE, ModelCatalog.DEFAULT_PERSON,
-            Device.AUTO, 0, 0, Duration.ofMillis(1), 416, 0.3, 0.65);
+            Device.AUTO, 0, 0, Duration.ofMillis(1), 416, 0.3, 0.65, false);
 
     public InferenceSettings {
         require(workers >= 0, "workers", workers, "0 (chosen by the device) or more");
@@ -39,26 +41,31 @@ public record InferenceSettings(String poseModel, String personModel, Device dev
 
     public InferenceSettings withPoseModel(String poseModel) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou);
+                detectorMaxIou, flipTest);
     }
 
     public InferenceSettings withPersonModel(String personModel) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou);
+                detectorMaxIou, flipTest);
     }
 
     public InferenceSettings withDevice(Device device) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou);
+                detectorMaxIou, flipTest);
     }
 
     public InferenceSettings withWorkers(int workers) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou);
+                detectorMaxIou, flipTest);
     }
 
     public InferenceSettings withDetector(int side, double score) {
-        return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, side, score, detectorMaxIou);
+        return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, side, score, detectorMaxIou, flipTest);
+    }
+
+    public InferenceSettings withFlipTest(boolean flipTest) {
+        return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
+                detectorMaxIou, flipTest);
     }
 
     private static void require(boolean holds, String name, Object found, String expected) {

@@ -67,7 +67,7 @@ public final class Networks implements AutoCloseable {
             BatchingNetwork poseNetwork = start(pose, device, settings, running);
             try {
                 return new Networks(device, personNetwork, poseNetwork,
-                        detector(person, personNetwork, settings), estimator(pose, poseNetwork));
+                        detector(person, personNetwork, settings), estimator(pose, poseNetwork, settings));
             } catch (BadModelException | RuntimeException e) {
                 poseNetwork.close();
                 throw e;
@@ -84,9 +84,9 @@ public final class Networks implements AutoCloseable {
                 new CenterDecoder(settings.detectorScore(), settings.detectorMaxIou()), network);
     }
 
-    static PoseEstimator estimator(OnnxFile model, BatchingNetwork network) throws BadModelException {
+    static PoseEstimator estimator(OnnxFile model, BatchingNetwork network, InferenceSettings settings) throws BadModelException {
         ModelDescription description = model.description();
-        return new OnnxPoseEstimator(description, PoseShape.of(model, description), network);
+        return new OnnxPoseEstimator(description, PoseShape.of(model, description), settings.flipTest(), network);
     }
 
     /** Runs both a few times on nothing, so that the first frame does not wait for code and memory to get ready. */

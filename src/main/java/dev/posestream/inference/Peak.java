@@ -3,8 +3,8 @@ package dev.posestream.inference;
 /**
  * The highest place of a heatmap.
  *
- * @param x     cells from the left edge, the middle of the first cell at 0.5
- * @param y     cells from the top edge, the middle of the first cell at 0.5
+ * @param x     column, counted from 0, with its fraction; where a column lies in the crop is the model's to say
+ * @param y     row, counted from 0, with its fraction
  * @param score 0..1
  */
 record Peak(double x, double y, double score) {}

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 
 /** Reads typed values out of metadata and keeps every problem it meets, instead of stopping at the first. */
@@ -40,13 +41,21 @@ final class MetadataReader {
     }
 
     double positive(String key, double otherwise) {
+        return number(key, otherwise, n -> Double.isFinite(n) && n > 0, "a number above 0");
+    }
+
+    double fraction(String key, double otherwise) {
+        return number(key, otherwise, n -> n >= 0 && n <= 1, "a number from 0 to 1");
+    }
+
+    private double number(String key, double otherwise, DoublePredicate good, String expected) {
         String value = metadata.get(ModelMetadata.PREFIX + key);
         if (value == null) {
             return otherwise;
         }
         double number = number(value);
-        if (!(Double.isFinite(number) && number > 0)) {
-            problem(key, "a number above 0");
+        if (!good.test(number)) {
+            problem(key, expected);
             return otherwise;
         }
         return number;

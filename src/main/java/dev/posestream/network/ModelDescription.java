@@ -10,19 +10,21 @@ import java.util.Optional;
  * (see {@link ModelMetadata}).
  * The picture is always RGB, NCHW, float32; each channel is {@code (value · scale − mean) / std} with value in 0..255.
  *
- * @param name     short name that goes into records, such as {@code movenet-thunder@256x256}
- * @param task     what it finds
- * @param decoder  how its outputs are read
- * @param scale    factor on the 0..255 value: 1 for a 0..255 range, 1/255 for 0..1
- * @param mean     per channel, R G B, in the scaled range
- * @param std      per channel, R G B, in the scaled range
- * @param padding  pose: the factor on the person's box before the crop; person: 1
- * @param skeleton pose: the keypoints, in the order of the heatmaps
- * @param licence  SPDX identifier
- * @param source   where the weights come from, one line
+ * @param name       short name that goes into records, such as {@code movenet-thunder@256x256}
+ * @param task       what it finds
+ * @param decoder    how its outputs are read
+ * @param scale      factor on the 0..255 value: 1 for a 0..255 range, 1/255 for 0..1
+ * @param mean       per channel, R G B, in the scaled range
+ * @param std        per channel, R G B, in the scaled range
+ * @param padding    pose: the factor on the person's box before the crop; person: 1
+ * @param cellOffset pose: where in its cell a heatmap's value is, in cells, 0..1: a peak in column x lies at stride·(x + offset) in
+ *                   the crop. 0.5 for networks whose cells stand for their middle, 0 for those trained as mmpose does; person: 0
+ * @param skeleton   pose: the keypoints, in the order of the heatmaps
+ * @param licence    SPDX identifier
+ * @param source     where the weights come from, one line
  */
 public record ModelDescription(String name, Task task, Decoder decoder, double scale, List<Double> mean, List<Double> std,
-                               double padding, Optional<Skeleton> skeleton, String licence, String source) {
+                               double padding, double cellOffset, Optional<Skeleton> skeleton, String licence, String source) {
 
     /** What a model finds. */
     public enum Task {
@@ -71,6 +73,7 @@ public record ModelDescription(String name, Task task, Decoder decoder, double s
         require(std.size() == 3 && std.stream().allMatch(s -> Double.isFinite(s) && s > 0),
                 "std is " + std + ", expected 3 numbers above 0");
         require(Double.isFinite(padding) && padding > 0, "padding is " + padding + ", expected more than 0");
+        require(cellOffset >= 0 && cellOffset <= 1, "cell offset is " + cellOffset + ", expected 0 to 1");
         require(skeleton.isPresent() == (task == Task.POSE), "a skeleton belongs to a pose model and to no other");
     }
 

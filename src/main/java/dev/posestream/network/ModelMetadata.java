@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * <tr><td>{@code posestream.mean}</td><td>three numbers with commas, R G B, in the scaled range; default 0,0,0</td></tr>
  * <tr><td>{@code posestream.std}</td><td>three numbers with commas, R G B, in the scaled range; default 1,1,1</td></tr>
  * <tr><td>{@code posestream.padding}</td><td>pose: factor on the person's box; default 1.25. person: not used</td></tr>
+ * <tr><td>{@code posestream.cell-offset}</td><td>pose: where in its cell a heatmap's value is, 0..1: a peak in column x lies at
+ * stride·(x + offset) in the crop. Networks trained with mmpose have 0; default 0.5. person: not used</td></tr>
  * <tr><td>{@code posestream.skeleton}</td><td>pose: name of a known {@link Skeleton}. person: not used</td></tr>
  * <tr><td>{@code posestream.licence}</td><td>SPDX identifier; default {@code NOASSERTION}</td></tr>
  * <tr><td>{@code posestream.source}</td><td>where the weights come from; default empty</td></tr>
@@ -56,6 +58,7 @@ public final class ModelMetadata {
         entries.put(PREFIX + "std", numbers(description.std()));
         description.skeleton().ifPresent(skeleton -> {
             entries.put(PREFIX + "padding", Double.toString(description.padding()));
+            entries.put(PREFIX + "cell-offset", Double.toString(description.cellOffset()));
             entries.put(PREFIX + "skeleton", skeleton.name());
         });
         entries.put(PREFIX + "licence", description.licence());
@@ -85,11 +88,12 @@ public final class ModelMetadata {
         List<Double> std = reader.three("std", 1, true);
         boolean pose = task.isPresent() && task.get() == Task.POSE;
         double padding = pose ? reader.positive("padding", 1.25) : 1;
+        double cellOffset = pose ? reader.fraction("cell-offset", 0.5) : 0;
         Optional<Skeleton> skeleton = pose ? reader.choice("skeleton", Skeleton.KNOWN, Skeleton::name) : Optional.empty();
         if (!reader.problems().isEmpty()) {
             throw new BadModelException(model, reader.problems());
         }
-        return new ModelDescription(name, task.orElseThrow(), decoder.orElseThrow(), scale, mean, std, padding, skeleton,
+        return new ModelDescription(name, task.orElseThrow(), decoder.orElseThrow(), scale, mean, std, padding, cellOffset, skeleton,
                 metadata.getOrDefault(PREFIX + "licence", "NOASSERTION"), metadata.getOrDefault(PREFIX + "source", ""));
     }
 

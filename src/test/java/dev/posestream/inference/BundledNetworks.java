@@ -16,7 +16,11 @@ final class BundledNetworks {
 
     /** Also for a model of a test's own. */
     static PoseEstimator pose(OnnxFile model) throws Exception {
-        return Networks.estimator(model, Networks.start(model, Device.CPU, SETTINGS, new RunningBatches()));
+        return pose(model, false);
+    }
+
+    static PoseEstimator pose(OnnxFile model, boolean flipTest) throws Exception {
+        return Networks.estimator(model, Networks.start(model, Device.CPU, SETTINGS, new RunningBatches()), SETTINGS.withFlipTest(flipTest));
     }
 
     static PersonDetector person(double leastScore) throws Exception {

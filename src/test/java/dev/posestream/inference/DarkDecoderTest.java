@@ -29,8 +29,8 @@ class DarkDecoderTest {
     @CsvSource({"20, 30", "20.3, 30.4", "19.6, 31.45", "20.5, 12.1"})
     void findsTheTopOfAGaussianBetweenCells(double x, double y) {
         Peak peak = decoder.decode(gaussian(x, y), 0, ROWS, COLUMNS);
-        assertThat(peak.x()).isCloseTo(x + 0.5, within(0.01));
-        assertThat(peak.y()).isCloseTo(y + 0.5, within(0.01));
+        assertThat(peak.x()).isCloseTo(x, within(0.01));
+        assertThat(peak.y()).isCloseTo(y, within(0.01));
     }
 
     @Test
@@ -40,15 +40,15 @@ class DarkDecoderTest {
 
     @Test
     void keepsTheCellNearTheEdge() {
-        assertThat(decoder.decode(gaussian(1.3, 30), 0, ROWS, COLUMNS).x()).isEqualTo(1.5);
-        assertThat(decoder.decode(gaussian(-3, 70), 0, ROWS, COLUMNS).y()).isEqualTo(63.5);
+        assertThat(decoder.decode(gaussian(1.3, 30), 0, ROWS, COLUMNS).x()).isEqualTo(1);
+        assertThat(decoder.decode(gaussian(-3, 70), 0, ROWS, COLUMNS).y()).isEqualTo(63);
     }
 
     @Test
     void givesAPlaceForAMapWithoutAPeak() {
-        assertThat(decoder.decode(new float[ROWS * COLUMNS], 0, ROWS, COLUMNS)).isEqualTo(new Peak(0.5, 0.5, 0));
+        assertThat(decoder.decode(new float[ROWS * COLUMNS], 0, ROWS, COLUMNS)).isEqualTo(new Peak(0, 0, 0));
         float[] spike = new float[ROWS * COLUMNS];
         spike[30 * COLUMNS + 20] = 1;
-        assertThat(decoder.decode(spike, 0, ROWS, COLUMNS)).isEqualTo(new Peak(20.5, 30.5, 1));
+        assertThat(decoder.decode(spike, 0, ROWS, COLUMNS)).isEqualTo(new Peak(20, 30, 1));
     }
 }

@@ -14,7 +14,7 @@ class HeatmapDecoderTest {
             0, 0, 0, 0,
             0, .2f, .8f, .5f,
             0, 0, .6f, 0};
-        assertThat(decoder.decode(map, 0, 3, 4)).isEqualTo(new Peak(2.75, 1.75, .8f));
+        assertThat(decoder.decode(map, 0, 3, 4)).isEqualTo(new Peak(2.25, 1.25, .8f));
     }
 
     @Test
@@ -23,25 +23,25 @@ class HeatmapDecoderTest {
             0, .3f, 0,
             .1f, .9f, .1f,
             0, .1f, 0};
-        assertThat(decoder.decode(map, 0, 3, 3)).isEqualTo(new Peak(1.5, 1.25, .9f));
+        assertThat(decoder.decode(map, 0, 3, 3)).isEqualTo(new Peak(1, .75, .9f));
     }
 
     @Test
     void staysOnTheEdgeOfTheMap() {
         float[] map = {.9f, .8f, 0, .7f, 0, 0};
-        assertThat(decoder.decode(map, 0, 2, 3)).isEqualTo(new Peak(0.5, 0.5, .9f));
+        assertThat(decoder.decode(map, 0, 2, 3)).isEqualTo(new Peak(0, 0, .9f));
     }
 
     @Test
     void readsTheMapThatBeginsAtTheOffset() {
         float[] maps = {1, 0, 0, 0, /* second: */ 0, 0, 0, .5f};
-        assertThat(decoder.decode(maps, 4, 2, 2)).isEqualTo(new Peak(1.5, 1.5, .5f));
+        assertThat(decoder.decode(maps, 4, 2, 2)).isEqualTo(new Peak(1, 1, .5f));
     }
 
     @Test
     void keepsScoresWithinBounds() {
         assertThat(decoder.decode(new float[] {1.2f}, 0, 1, 1).score()).isEqualTo(1);
         assertThat(decoder.decode(new float[] {-.2f}, 0, 1, 1).score()).isZero();
-        assertThat(decoder.decode(new float[] {Float.NaN, Float.NaN}, 0, 1, 2)).isEqualTo(new Peak(.5, .5, 0));
+        assertThat(decoder.decode(new float[] {Float.NaN, Float.NaN}, 0, 1, 2)).isEqualTo(new Peak(0, 0, 0));
     }
 }

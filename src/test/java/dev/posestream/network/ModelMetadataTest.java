@@ -24,12 +24,22 @@ class ModelMetadataTest {
     }
 
     @Test
+    void takesCellsToStandForTheirMiddleUnlessTold() throws Exception {
+        Map<String, String> metadata = new HashMap<>(ModelMetadata.encode(TinyOnnx.pose()));
+        metadata.put("posestream.cell-offset", "0");
+        assertThat(ModelMetadata.decode("m", metadata).cellOffset()).isZero();
+        metadata.remove("posestream.cell-offset");
+        assertThat(ModelMetadata.decode("m", metadata).cellOffset()).isEqualTo(0.5);
+    }
+
+    @Test
     void reportsEveryProblemAtOnce() {
         Map<String, String> metadata = new HashMap<>(ModelMetadata.encode(TinyOnnx.pose()));
         metadata.remove("posestream.name");
         metadata.put("posestream.decoder", "center");
         metadata.put("posestream.std", "1,0,1");
         metadata.put("posestream.padding", "wide");
+        metadata.put("posestream.cell-offset", "1.5");
         metadata.put("posestream.skeleton", "octopus8");
         BadModelException e = catchThrowableOfType(BadModelException.class, () -> ModelMetadata.decode("m.onnx", metadata));
         assertThat(e.problems()).containsExactly(
@@ -37,8 +47,9 @@ class ModelMetadataTest {
                 "metadata key posestream.decoder is 'center', expected one of heatmap, heatmap-dark",
                 "metadata key posestream.std is '1,0,1', expected three numbers above 0 with commas, for R, G and B",
                 "metadata key posestream.padding is 'wide', expected a number above 0",
+                "metadata key posestream.cell-offset is '1.5', expected a number from 0 to 1",
                 "metadata key posestream.skeleton is 'octopus8', expected one of coco17, mpii16");
-        assertThat(e).hasMessageStartingWith("m.onnx has 5 problems");
+        assertThat(e).hasMessageStartingWith("m.onnx has 6 problems");
     }
 
     @Test

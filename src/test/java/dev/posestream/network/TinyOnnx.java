@@ -69,12 +69,12 @@ public final class TinyOnnx {
 
     public static ModelDescription pose() {
         return new ModelDescription("tiny", ModelDescription.Task.POSE, ModelDescription.Decoder.HEATMAP_DARK, 1 / 255.0,
-                List.of(.485, .456, .406), List.of(.229, .224, .225), 1.25, Optional.of(Skeleton.COCO17), "Apache-2.0", "a test");
+                List.of(.485, .456, .406), List.of(.229, .224, .225), 1.25, .5, Optional.of(Skeleton.COCO17), "Apache-2.0", "a test");
     }
 
     public static ModelDescription person() {
         return new ModelDescription("tiny", ModelDescription.Task.PERSON, ModelDescription.Decoder.CENTER, 1,
-                List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), 1, Optional.empty(), "Apache-2.0", "a test");
+                List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), 1, 0, Optional.empty(), "Apache-2.0", "a test");
     }
 
     private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {

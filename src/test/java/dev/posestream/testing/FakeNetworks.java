@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class FakeNetworks {
 
     private static final ModelDescription MODEL = new ModelDescription("fake", ModelDescription.Task.POSE, ModelDescription.Decoder.HEATMAP, 1,
-            List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), 1, Optional.of(Skeleton.COCO17), "Apache-2.0", "made for a test");
+            List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), 1, .5, Optional.of(Skeleton.COCO17), "Apache-2.0", "made for a test");
 
     private final List<Box> people = new ArrayList<>();
     private int detections;

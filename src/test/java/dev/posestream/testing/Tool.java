@@ -17,7 +17,11 @@ public enum Tool {
 
     DITE_HRNET_GOLDEN("a checkpoint of Dite-HRNet with the authors' heatmaps", "set POSESTREAM_DITE_HRNET_GOLDEN to a path such as folder/name of "
             + "name.pth, name_input.npy (batch x 3 x 256 x 192) and name_heatmaps.npy, which the authors' network gave for it",
-            () -> Files.isReadable(Path.of(Tool.diteHrNetGolden() + ".pth")));
+            () -> Files.isReadable(Path.of(Tool.diteHrNetGolden() + ".pth"))),
+
+    COCO_VAL_MINI("a part of COCO val2017", "set POSESTREAM_COCO_VAL_MINI to a folder with annotations.json, images/, "
+            + "centernet.bbox.results.json, movenet-lightning.keypoints.results.json and expected.json, pycocotools' figures for both",
+            () -> Files.isReadable(Tool.cocoValMini().resolve("expected.json")));
 
     /** Where Debian puts the browser. */
     public static final String CHROMIUM_PROGRAM = "/usr/bin/chromium";
@@ -45,6 +49,11 @@ public enum Tool {
     /** Where the parts of the golden checkpoint are, without their endings. */
     public static String diteHrNetGolden() {
         return System.getenv().getOrDefault("POSESTREAM_DITE_HRNET_GOLDEN", "dite-hrnet-golden");
+    }
+
+    /** The folder of {@link #COCO_VAL_MINI}. */
+    public static Path cocoValMini() {
+        return Path.of(System.getenv().getOrDefault("POSESTREAM_COCO_VAL_MINI", "coco-val-mini"));
     }
 
     private static boolean hasGstreamer() {

@@ -33,12 +33,13 @@ class ModelCommandTest {
         Path foreign = Files.write(folder.resolve("foreign.onnx"), new TinyOnnx().input("image", -1, 3, 64, 48).output("heatmaps", -1, 17, 16, 12).bytes());
         Path mine = folder.resolve("mine.onnx");
         assertThat(run("model", "import", foreign.toString(), "-o", mine.toString(), "--decoder", "heatmap-dark", "--scale", "0.5",
-                "--mean", "0.1,0.2,0.3", "--licence", "MIT")).as(said.toString(StandardCharsets.UTF_8)).isZero();
+                "--mean", "0.1,0.2,0.3", "--cell-offset", "0", "--licence", "MIT")).as(said.toString(StandardCharsets.UTF_8)).isZero();
         ModelDescription description = OnnxFile.read(mine).description();
         assertThat(description.name()).isEqualTo("foreign");
         assertThat(description.decoder()).isEqualTo(ModelDescription.Decoder.HEATMAP_DARK);
         assertThat(description.mean()).isEqualTo(List.of(0.1, 0.2, 0.3));
         assertThat(description.std()).isEqualTo(List.of(1.0, 1.0, 1.0));
+        assertThat(description.cellOffset()).isZero();
         assertThat(description.skeleton()).map(s -> s.name()).hasValue("coco17");
     }
 

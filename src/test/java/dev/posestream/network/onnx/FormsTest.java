@@ -107,7 +107,7 @@ class FormsTest {
 
     @Test
     void isAPersonModelWithTheCenterHead() throws Exception {
-        ModelDescription person = new ModelDescription("made", Task.PERSON, Decoder.CENTER, 1, List.of(0., 0., 0.), List.of(1., 1., 1.), 1,
+        ModelDescription person = new ModelDescription("made", Task.PERSON, Decoder.CENTER, 1, List.of(0., 0., 0.), List.of(1., 1., 1.), 1, 0,
                 Optional.empty(), "none", "made for a test");
         OnnxFile onnx = fresh(DiteHrNet.of("dite-hrnet-18-center", 64, 96, 0)).describe(person);
         assertThat(PersonShape.of(onnx, onnx.description())).isEqualTo(new PersonShape(64, 96));

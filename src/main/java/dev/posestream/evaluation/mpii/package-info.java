@@ -1,0 +1,2 @@
+/** MPII Human Pose: its annotations, and PCKh. */
+package dev.posestream.evaluation.mpii;
