@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.posestream.inference.Device;
 import dev.posestream.network.OnnxFile;
@@ -21,6 +22,7 @@ final class BareNetwork implements AutoCloseable {
         this.tensors = tensors;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             options.setInterOpNumThreads(1);
             if (device.kind() == Device.Kind.GPU) {
                 options.addCUDA(device.index());
