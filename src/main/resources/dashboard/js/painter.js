@@ -4,12 +4,14 @@ import { percent } from './format.js';
 /** Keypoints below the first are left out, up to the second they are faint. */
 const WEAK = 0.2;
 const SURE = 0.5;
+const POINTS = { bones: [], joints: [] };
+const POINT = '#ffb86b';
 const SHADOW = 'rgb(6 9 13 / 55%)';
 
 /**
  * Paints a frame into the whole canvas, with the people found in that frame.
  *
- * @param limbs of the shot's skeleton; undefined where it isn't known, then only boxes are drawn
+ * @param limbs of the shot's skeleton; undefined where its keypoints have no names, then they are dots without limbs
  */
 export function paint(context, bitmap, shot, limbs) {
   const { width, height } = context.canvas;
@@ -29,7 +31,7 @@ export function paint(context, bitmap, shot, limbs) {
     const far = place([person.box[0] + person.box[2], person.box[1] + person.box[3]]);
     const size = Math.max(far.y - corner.y, far.x - corner.x);
     paintBox(context, person, corner, far, density);
-    if (limbs) paintSkeleton(context, person.keypoints.map(place), limbs, Math.min(Math.max(size / 58, 1.75 * density), 8 * density));
+    paintSkeleton(context, person.keypoints.map(place), limbs ?? POINTS, Math.min(Math.max(size / 58, 1.75 * density), 8 * density));
   }
   for (const person of people) paintLabel(context, person, place(person.box), density);
 }
@@ -52,7 +54,7 @@ function paintSkeleton(context, points, { bones, joints }, thickness) {
     if (!context.globalAlpha) return;
     disc(context, x, y, thickness * 1.05, SHADOW);
     disc(context, x, y, thickness * 0.78, '#fff');
-    disc(context, x, y, thickness * 0.5, joints[k]);
+    disc(context, x, y, thickness * 0.5, joints[k] ?? POINT);
   });
   context.globalAlpha = 1;
 }

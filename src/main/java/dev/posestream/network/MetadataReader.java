@@ -1,5 +1,6 @@
 package dev.posestream.network;
 
+import dev.posestream.pose.Skeleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +39,14 @@ final class MetadataReader {
             problem(key, (choices.size() == 1 ? "" : "one of ") + String.join(", ", choices.stream().map(label).toList()));
         }
         return chosen;
+    }
+
+    Optional<Skeleton> skeleton(String key) {
+        Optional<Skeleton> skeleton = Skeleton.find(metadata.getOrDefault(ModelMetadata.PREFIX + key, ""));
+        if (skeleton.isEmpty()) {
+            problem(key, "one of " + String.join(", ", Skeleton.KNOWN.stream().map(Skeleton::name).toList()) + ", or points and their number, such as points5");
+        }
+        return skeleton;
     }
 
     double positive(String key, double otherwise) {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * <tr><td>{@code posestream.padding}</td><td>pose: factor on the person's box; default 1.25. person: not used</td></tr>
  * <tr><td>{@code posestream.cell-offset}</td><td>pose: where in its cell a heatmap's value is, 0..1: a peak in column x lies at
  * stride·(x + offset) in the crop. Networks trained with mmpose have 0; default 0.5. person: not used</td></tr>
- * <tr><td>{@code posestream.skeleton}</td><td>pose: name of a known {@link Skeleton}. person: not used</td></tr>
+ * <tr><td>{@code posestream.skeleton}</td><td>pose: name of a {@link Skeleton}. person: not used</td></tr>
  * <tr><td>{@code posestream.licence}</td><td>SPDX identifier; default {@code NOASSERTION}</td></tr>
  * <tr><td>{@code posestream.source}</td><td>where the weights come from; default empty</td></tr>
  * <tr><td>{@code posestream.arch}, {@code posestream.form}</td><td>what the graph is, where the program built it: the architecture's name, and
@@ -89,7 +89,7 @@ public final class ModelMetadata {
         boolean pose = task.isPresent() && task.get() == Task.POSE;
         double padding = pose ? reader.positive("padding", 1.25) : 1;
         double cellOffset = pose ? reader.fraction("cell-offset", 0.5) : 0;
-        Optional<Skeleton> skeleton = pose ? reader.choice("skeleton", Skeleton.KNOWN, Skeleton::name) : Optional.empty();
+        Optional<Skeleton> skeleton = pose ? reader.skeleton("skeleton") : Optional.empty();
         if (!reader.problems().isEmpty()) {
             throw new BadModelException(model, reader.problems());
         }

@@ -1,6 +1,11 @@
 package dev.posestream.pose;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The keypoints a pose network knows, by name, and how they hang together.
@@ -37,8 +42,12 @@ public record Skeleton(String name, List<String> keypoints, List<Double> sigmas,
                     {11, 10}, {8, 13}, {13, 14}, {14, 15}}),
             List.of(5, 4, 3, 2, 1, 0, 6, 7, 8, 9, 15, 14, 13, 12, 11, 10));
 
-    /** Every skeleton that records and models may name. */
+    /** Those whose keypoints have names; beside them there are {@link #points}. */
     public static final List<Skeleton> KNOWN = List.of(COCO17, MPII16);
+
+    private static final Pattern POINTS = Pattern.compile("points([1-9][0-9]{0,2})");
+    /** As for the joints of which COCO knows nothing. */
+    private static final double POINT_SIGMA = .08;
 
     public Skeleton {
         keypoints = List.copyOf(keypoints);
@@ -55,10 +64,29 @@ public record Skeleton(String name, List<String> keypoints, List<Double> sigmas,
         return keypoints.size();
     }
 
+    /**
+     * Keypoints of which nothing is known but their number: {@code points5}. None becomes another one when the picture is flipped.
+     *
+     * @param count 1 to 999
+     */
+    public static Skeleton points(int count) {
+        if (count < 1 || count > 999) {
+            throw new IllegalArgumentException(count + " keypoints, expected 1 to 999");
+        }
+        List<Integer> indices = IntStream.range(0, count).boxed().toList();
+        return new Skeleton("points" + count, indices.stream().map(i -> "point_" + i).toList(), Collections.nCopies(count, POINT_SIGMA), List.of(), indices);
+    }
+
+    /** @return the known one, or points; empty when no skeleton has that name */
+    public static Optional<Skeleton> find(String name) {
+        Matcher points = POINTS.matcher(name);
+        return points.matches() ? Optional.of(points(Integer.parseInt(points.group(1)))) : KNOWN.stream().filter(s -> s.name.equals(name)).findFirst();
+    }
+
     /** @throws IllegalArgumentException when no skeleton has that name; the message lists those there are */
     public static Skeleton named(String name) {
-        return KNOWN.stream().filter(s -> s.name.equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                "skeleton '" + name + "' is not known; expected one of " + KNOWN.stream().map(Skeleton::name).toList()));
+        return find(name).orElseThrow(() -> new IllegalArgumentException("skeleton '" + name + "' is not known; expected one of "
+                + KNOWN.stream().map(Skeleton::name).toList() + " or, for keypoints without names, points and their number"));
     }
 
     private static List<Bone> bones(int[][] pairs) {

@@ -48,7 +48,7 @@ class ModelMetadataTest {
                 "metadata key posestream.std is '1,0,1', expected three numbers above 0 with commas, for R, G and B",
                 "metadata key posestream.padding is 'wide', expected a number above 0",
                 "metadata key posestream.cell-offset is '1.5', expected a number from 0 to 1",
-                "metadata key posestream.skeleton is 'octopus8', expected one of coco17, mpii16");
+                "metadata key posestream.skeleton is 'octopus8', expected one of coco17, mpii16, or points and their number, such as points5");
         assertThat(e).hasMessageStartingWith("m.onnx has 6 problems");
     }
 

@@ -68,4 +68,15 @@ class SkeletonTest {
                 .isThrownBy(() -> new Skeleton("two", List.of("a", "b"), List.of(.1), List.of(), List.of(1, 0)))
                 .withMessageContaining("two");
     }
+
+    @Test
+    void keypointsWithoutNamesArePoints() {
+        Skeleton five = Skeleton.named("points5");
+        assertThat(five).isEqualTo(Skeleton.points(5));
+        assertThat(five.keypoints()).containsExactly("point_0", "point_1", "point_2", "point_3", "point_4");
+        assertThat(five.mirror()).containsExactly(0, 1, 2, 3, 4);
+        assertThat(Skeleton.find("points0")).isEmpty();
+        assertThat(Skeleton.find("points1000")).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> Skeleton.points(1000)).withMessageContaining("1 to 999");
+    }
 }

@@ -32,6 +32,7 @@ final class ArchitectureModel {
     private final String arch;
     private final InputSize input;
     private final int keypoints;
+    private final Skeleton points;
     private final Graph graph;
 
     /** @throws ParameterException when there is no such architecture, or it can't have that input or so many keypoints */
@@ -42,6 +43,7 @@ final class ArchitectureModel {
         this.keypoints = keypoints;
         try {
             graph = DiteHrNet.of(arch, input.height(), input.width(), keypoints).graph();
+            points = Skeleton.points(Math.max(1, keypoints));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -62,8 +64,8 @@ final class ArchitectureModel {
             DESCRIBED.forEach(key -> Optional.ofNullable(notes.get(key)).ifPresent(value -> entries.put(key, value)));
         }
         entries.putAll(options.given());
-        if (!isPerson() && !hasSkeleton(form, entries)) {
-            return form.write(arch, graph, checkpoint);
+        if (!isPerson()) {
+            checkSkeleton(entries);
         }
         ModelDescription description = ModelMetadata.decode(entries.get(ModelMetadata.PREFIX + "name"), entries);
         return form.write(arch, graph, checkpoint).describe(description);
@@ -84,25 +86,19 @@ final class ArchitectureModel {
             entries.put(ModelMetadata.PREFIX + "padding", "1.25");
             // As mmpose trains: a heatmap's value stands for the corner of its cell.
             entries.put(ModelMetadata.PREFIX + "cell-offset", "0");
-            Skeleton.KNOWN.stream().filter(skeleton -> skeleton.size() == keypoints).findFirst()
-                    .ifPresent(skeleton -> entries.put(ModelMetadata.PREFIX + "skeleton", skeleton.name()));
+            Skeleton skeleton = Skeleton.KNOWN.stream().filter(known -> known.size() == keypoints).findFirst().orElse(points);
+            entries.put(ModelMetadata.PREFIX + "skeleton", skeleton.name());
         }
         return entries;
     }
 
-    /** Whether the keypoints have names; without, a model can be trained and not served. */
-    private boolean hasSkeleton(Form form, Map<String, String> entries) {
-        List<String> known = Skeleton.KNOWN.stream().map(skeleton -> skeleton.name() + " has " + skeleton.size()).toList();
+    private void checkSkeleton(Map<String, String> entries) {
         String name = entries.get(ModelMetadata.PREFIX + "skeleton");
-        Optional<Skeleton> skeleton = Skeleton.KNOWN.stream().filter(one -> one.name().equals(name)).findFirst();
+        Optional<Skeleton> skeleton = Skeleton.find(name);
         if (skeleton.isPresent() && skeleton.get().size() != keypoints) {
+            List<String> known = Skeleton.KNOWN.stream().map(one -> one.name() + " has " + one.size()).toList();
             throw new ParameterException(spec.commandLine(), "skeleton " + name + " does not fit: the network gives " + keypoints + " keypoints, expected as many ("
-                    + String.join(", ", known) + ")");
+                    + String.join(", ", known) + ", " + points.name() + " would fit)");
         }
-        if (name == null && form == Form.SERVING) {
-            throw new ParameterException(spec.commandLine(), "no skeleton is known for " + keypoints + " keypoints (" + String.join(", ", known)
-                    + "), so the model could not be served; expected one of these numbers, or --form training, which needs no skeleton");
-        }
-        return name != null;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.posestream.network.ModelDescription;
 import dev.posestream.network.OnnxFile;
+import dev.posestream.network.PoseShape;
 import dev.posestream.network.TinyOnnx;
 import dev.posestream.network.checkpoint.SafetensorsFile;
 import dev.posestream.network.checkpoint.StoredTensors;
@@ -14,6 +15,7 @@ import dev.posestream.network.dite.DiteHrNet;
 import dev.posestream.network.onnx.Form;
 import dev.posestream.network.onnx.MadeWeights;
 import dev.posestream.network.onnx.OnnxRun;
+import dev.posestream.pose.Skeleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,11 +120,15 @@ class ModelCheckpointTest {
     }
 
     @Test
-    void keypointsWithoutNamesCanBeTrainedAndNotServed() throws Exception {
+    void keypointsWithoutNamesAreServedAsPoints() throws Exception {
         build("five.onnx", "--keypoints", "5");
-        assertThat(run("model", "import", file("five.onnx"), "-o", file("served.onnx"))).isEqualTo(2);
-        assertThat(text()).contains("no skeleton is known for 5 keypoints (coco17 has 17, mpii16 has 16)", "--form training");
-        assertThat(file("served.onnx")).doesNotExist();
+        succeeds("model", "import", file("five.onnx"), "-o", file("served.onnx"));
+        OnnxFile served = OnnxFile.read(file("served.onnx"));
+        assertThat(served.description().skeleton()).contains(Skeleton.points(5));
+        assertThat(PoseShape.of(served, served.description())).isEqualTo(new PoseShape(64, 64, 5, 16, 16));
+        assertThat(run("model", "import", file("five.onnx"), "-o", file("wrong.onnx"), "--skeleton", "coco17")).isEqualTo(2);
+        assertThat(text()).contains("the network gives 5 keypoints", "coco17 has 17", "points5 would fit");
+        assertThat(file("wrong.onnx")).doesNotExist();
     }
 
     @Test
