@@ -46,7 +46,7 @@ final class NodeShapes {
             case "MatMul", "FusedMatMul" -> product();
             case "Gemm", "FusedGemm" -> gemm();
             case "Constant" -> constant();
-            case "ConstantOfShape" -> Known.ofShape(integers(0));
+            case "ConstantOfShape" -> filled();
             case "Shape" -> sizes();
             case "Reshape" -> reshape();
             case "Flatten" -> flatten();
@@ -246,6 +246,14 @@ final class NodeShapes {
         return new Known(new long[] {values.length}, Optional.of(values));
     }
 
+    private Known filled() throws UnknownShapeException {
+        Known result = Known.ofShape(integers(0));
+        double value = attributes.tensor("value").flatMap(SmallValues::of).map(values -> values[0]).orElse(0.0);
+        double[] values = new double[result.size() <= SmallValues.MOST ? (int) result.size() : 0];
+        Arrays.fill(values, value);
+        return new Known(result.shape(), result.size() <= SmallValues.MOST ? Optional.of(values) : Optional.empty());
+    }
+
     private Known sizes() throws UnknownShapeException {
         Known x = shape(0);
         int start = x.axis(attributes.integer("start", 0));
@@ -269,8 +277,7 @@ final class NodeShapes {
         if (rest >= 0) {
             shape[rest] = shape(0).size() / others;
         }
-        Optional<double[]> values = rest >= 0 || shape.length < 2 ? shape(0).values() : Optional.empty();
-        return new Known(shape, values);
+        return new Known(shape, shape(0).values());
     }
 
     private Known flatten() throws UnknownShapeException {
@@ -282,7 +289,16 @@ final class NodeShapes {
     private Known transpose() throws UnknownShapeException {
         long[] x = shape(0).shape();
         long[] axes = attributes.integers("perm").orElseGet(() -> LongStream.range(0, x.length).map(axis -> x.length - 1 - axis).toArray());
-        return Known.ofShape(Arrays.stream(axes).map(axis -> x[(int) axis]).toArray());
+        Optional<double[]> values = Arrays.equals(axes, new long[] {1, 0}) ? shape(0).values().map(all -> turned(all, (int) x[0], (int) x[1])) : Optional.empty();
+        return new Known(Arrays.stream(axes).map(axis -> x[(int) axis]).toArray(), values);
+    }
+
+    private static double[] turned(double[] values, int rows, int columns) {
+        double[] turned = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            turned[i % columns * rows + i / columns] = values[i];
+        }
+        return turned;
     }
 
     private Known squeeze() throws UnknownShapeException {
@@ -352,7 +368,8 @@ final class NodeShapes {
         long[] axes = attributeOrInput("axes", 3).orElseGet(() -> LongStream.range(0, starts.length).toArray());
         long[] steps = has(4) ? integers(4) : new NodeAttributes(NodeProto.getDefaultInstance()).integers("", starts.length, 1);
         long[] shape = x.shape().clone();
-        Optional<double[]> values = x.rank() == 1 ? x.values() : Optional.empty();
+        boolean rowsOnly = axes.length == 1 && x.axis(axes[0]) == 0;
+        Optional<double[]> values = rowsOnly ? x.values() : Optional.empty();
         for (int i = 0; i < starts.length; i++) {
             int axis = x.axis(axes[i]);
             long size = x.shape()[axis];
@@ -361,7 +378,8 @@ final class NodeShapes {
             long to = clamp(ends[i], size, step > 0 ? 0 : -1, step > 0 ? size : size - 1);
             shape[axis] = Math.max(0, step > 0 ? (to - from + step - 1) / step : (from - to - step - 1) / -step);
             long count = shape[axis];
-            values = values.map(all -> LongStream.range(0, count).mapToDouble(k -> all[(int) (from + k * step)]).toArray());
+            int row = size == 0 ? 0 : (int) (x.size() / size);
+            values = values.map(all -> LongStream.range(0, count * row).mapToDouble(k -> all[(int) ((from + k / row * step) * row + k % row)]).toArray());
         }
         return new Known(shape, values);
     }

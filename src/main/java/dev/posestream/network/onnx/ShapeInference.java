@@ -87,9 +87,11 @@ final class ShapeInference {
             for (int i = 0; i < Math.min(outputs.size(), node.getOutputCount()); i++) {
                 known.put(node.getOutput(i), outputs.get(i));
             }
-        } catch (UnknownShapeException | ArithmeticException | IndexOutOfBoundsException e) {
-            String why = e instanceof UnknownShapeException ? e.getMessage() : name(node) + " has no known shape";
-            node.getOutputList().forEach(output -> unknown.put(output, why));
+        } catch (UnknownShapeException e) {
+            node.getOutputList().forEach(output -> unknown.put(output, e.getMessage()));
+        } catch (RuntimeException e) {
+            // A node whose attributes do not fit its inputs breaks a rule in its own way; all that matters is that its shape is not known.
+            node.getOutputList().forEach(output -> unknown.put(output, name(node) + " has no known shape"));
         }
         node.getOutputList().stream().filter(output -> !known.containsKey(output)).forEach(output -> {
             fromDeclaration(output).ifPresent(shape -> known.put(output, shape));

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class SmallValues {
 
     /** More are no shape. */
-    private static final int MOST = 64;
+    static final int MOST = 64;
 
     private SmallValues() {}
 
