@@ -8,7 +8,7 @@ import dev.posestream.network.checkpoint.CheckpointKind;
 import dev.posestream.network.checkpoint.StoredTensors;
 import dev.posestream.network.checkpoint.Tensor;
 import dev.posestream.network.dite.Likeness;
-import dev.posestream.network.onnx.OnnxCount;
+import dev.posestream.network.count.OnnxCount;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.posestream.network.onnx;
+package dev.posestream.network.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import dev.posestream.network.TinyOnnx;
 import dev.posestream.network.checkpoint.Checkpoint;
 import dev.posestream.network.dite.DiteHrNet;
 import dev.posestream.network.graph.Graph;
+import dev.posestream.network.onnx.TrainingForm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.posestream.network.onnx;
+package dev.posestream.network.count;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;

@@ -1,4 +1,4 @@
-package dev.posestream.network.onnx;
+package dev.posestream.network.count;
 
 /** A tensor whose shape can't be told before the network runs; the message says where that begins. */
 final class UnknownShapeException extends Exception {
