@@ -75,7 +75,7 @@ final class OnnxRuntimeEngine {
         }
     }
 
-    private static synchronized void start() throws InferenceException {
+    static synchronized void start() throws InferenceException {
         if (started) {
             return;
         }

@@ -8,6 +8,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import dev.posestream.inference.StartedOnnxRuntime;
 import dev.posestream.network.ModelDescription;
 import dev.posestream.network.ModelDescription.Decoder;
 import dev.posestream.network.ModelDescription.Task;
@@ -47,10 +48,6 @@ class FormsTest {
                 case EXPORTED -> ExportedForm.write(graph, checkpoint, batch);
                 case BLOCKED -> BlockedForm.write(FrozenGraph.of(graph, checkpoint), blockHere());
             };
-        }
-
-        boolean takesBatches() {
-            return this != BLOCKED;
         }
     }
 
@@ -116,18 +113,18 @@ class FormsTest {
     private static void assertThatGives(DiteHrNet network, int batch, Map<String, float[]> expected) throws Exception {
         Graph graph = network.graph();
         Checkpoint checkpoint = Checkpoint.of("made", MadeWeights.of(graph), graph);
-        for (Form form : Form.values()) {
-            if (form.takesBatches()) {
-                assertThatAreEqual(form, run(form.write(graph, checkpoint, batch), network, batch), expected);
-            }
-            Map<String, float[]> first = new HashMap<>();
-            expected.forEach((name, values) -> first.put(name, Arrays.copyOf(values, values.length / batch)));
-            assertThatAreEqual(form, run(form.write(graph, checkpoint, 1), network, 1), first);
-        }
-    }
+        float[] many = input(batch, network.height(), network.width());
+        float[] one = input(1, network.height(), network.width());
+        Map<String, float[]> first = new HashMap<>();
+        expected.forEach((name, values) -> first.put(name, Arrays.copyOf(values, values.length / batch)));
 
-    private static Map<String, float[]> run(OnnxFile onnx, DiteHrNet network, int batch) throws Exception {
-        return run(onnx, network.height(), network.width(), input(batch, network.height(), network.width())).get(0);
+        assertThatAreEqual(Form.EXPORTED, run(Form.EXPORTED.write(graph, checkpoint, batch), network.height(), network.width(), many).get(0), expected);
+        assertThatAreEqual(Form.BLOCKED, run(Form.BLOCKED.write(graph, checkpoint, 1), network.height(), network.width(), one).get(0), first);
+        for (Form form : List.of(Form.TRAINING, Form.SERVING)) {
+            List<Map<String, float[]>> outputs = run(form.write(graph, checkpoint, batch), network.height(), network.width(), many, one);
+            assertThatAreEqual(form, outputs.get(0), expected);
+            assertThatAreEqual(form, outputs.get(1), first);
+        }
     }
 
     private static void assertThatAreEqual(Form form, Map<String, float[]> found, Map<String, float[]> expected) {
@@ -159,7 +156,7 @@ class FormsTest {
 
     /** One session, as making it takes longer than running it. @return for each input the outputs by name */
     private static List<Map<String, float[]>> run(OnnxFile onnx, int height, int width, float[]... inputs) throws Exception {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = StartedOnnxRuntime.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             // Or it warns of every entry that only a trainer reads.
@@ -190,7 +187,7 @@ class FormsTest {
     }
 
     private static int blockHere() throws Exception {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = StartedOnnxRuntime.environment();
         try (OrtSession session = environment.createSession(BlockProbe.model().bytes());
                 OnnxTensor image = OnnxTensor.createTensor(environment, FloatBuffer.allocate(3 * BlockProbe.SIDE * BlockProbe.SIDE),
                         new long[] {1, 3, BlockProbe.SIDE, BlockProbe.SIDE});

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import dev.posestream.inference.StartedOnnxRuntime;
 import dev.posestream.network.OnnxFile;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class OnnxRun {
 
     /** @return the first output */
     public static float[] of(OnnxFile model, float[] input, int batch, int height, int width) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = StartedOnnxRuntime.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             // The training form holds entries that nothing reads; each would be a warning.
