@@ -63,7 +63,7 @@ final class BlockedModel {
         TensorInfo input = model.inputs().get(0);
         int height = Math.toIntExact(input.size(2));
         int width = Math.toIntExact(input.size(3));
-        List<FloatBuffer> expected = outputs(model, height, width);
+        List<FloatBuffer> expected = outputs(model.ofBatch(1), height, width);
         List<FloatBuffer> found = outputs(blocked, height, width);
         for (int i = 0; i < expected.size(); i++) {
             if (!agree(expected.get(i), found.get(i))) {

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,6 +137,23 @@ public final class OnnxFile {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("the bytes of " + name + " changed since they were read", e);
         }
+    }
+
+    /** The same graph for one batch size instead of any. ONNX Runtime loads it several times as fast. */
+    public OnnxFile ofBatch(int batch) {
+        try {
+            ModelProto.Builder model = ModelProto.parseFrom(bytes).toBuilder();
+            model.getGraphBuilder().getInputBuilderList().forEach(input -> setBatch(input, batch));
+            model.getGraphBuilder().getOutputBuilderList().forEach(output -> setBatch(output, batch));
+            ModelProto fixed = model.build();
+            return new OnnxFile(name, fixed.toByteArray(), fixed);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the bytes of " + name + " changed since they were read", e);
+        }
+    }
+
+    private static void setBatch(ValueInfoProto.Builder value, int batch) {
+        value.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(0).setDimValue(batch);
     }
 
     /** Writes the file whole or not at all: nobody ever sees half of it. */

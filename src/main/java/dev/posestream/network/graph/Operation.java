@@ -313,6 +313,11 @@ public sealed interface Operation {
         public Operation with(List<Feature> inputs, List<Feature> outputs) {
             return new Shuffle(inputs.get(0), outputs.get(0), groups);
         }
+
+        /** Whether it takes a channel of each part in turn, when its input is these parts one after the other. */
+        public boolean interleaves(Concat parts) {
+            return groups == parts.inputs().size() && parts.inputs().stream().mapToInt(Feature::channels).distinct().count() == 1;
+        }
     }
 
     /** Each number becomes a square. */

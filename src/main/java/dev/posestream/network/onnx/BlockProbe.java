@@ -21,8 +21,7 @@ public final class BlockProbe {
         onnx.input("image", new Feature(0, 3, SIDE, SIDE));
         // Blocks are filled up from four channels.
         String few = onnx.reshaped("image", 1, 4, BLOCKS, 1);
-        onnx.node(Layouts.BLOCKED_DOMAIN, "blocked", "ReorderInput", List.of(few));
-        onnx.freeOutput("blocked");
+        onnx.freeOutput(onnx.blocked("ReorderInput", List.of(few)));
         try {
             return OnnxFile.of("block probe", onnx.build("posestream").toByteArray());
         } catch (BadModelException e) {

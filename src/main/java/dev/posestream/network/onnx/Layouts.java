@@ -11,8 +11,6 @@ import java.util.Map;
 /** In which layouts each feature is there; one that is asked for in another is converted, once. */
 final class Layouts {
 
-    static final String BLOCKED_DOMAIN = "com.microsoft.nchwc";
-
     /** ONNX Runtime converts nothing else to blocks. */
     private static final int CONVERTED_AT_A_TIME = 4;
 
@@ -36,6 +34,11 @@ final class Layouts {
 
     boolean has(Feature feature, Layout layout) {
         return names.getOrDefault(feature.id(), Map.of()).containsKey(layout);
+    }
+
+    /** One in which the feature is there. */
+    Layout present(Feature feature) {
+        return has(feature, Layout.LAST) ? Layout.LAST : has(feature, Layout.BLOCKED) ? Layout.BLOCKED : Layout.PLAIN;
     }
 
     void put(Feature feature, Layout layout, String name) {
@@ -68,9 +71,7 @@ final class Layouts {
             return onnx.reshaped(get(x, Layout.FLAT), 1, x.channels(), x.height(), x.width());
         }
         if (has(x, Layout.BLOCKED)) {
-            String plain = onnx.temporary();
-            onnx.node(BLOCKED_DOMAIN, plain, "ReorderOutput", List.of(get(x, Layout.BLOCKED)), integer("channels", x.channels()));
-            return plain;
+            return onnx.blocked("ReorderOutput", List.of(get(x, Layout.BLOCKED)), integer("channels", x.channels()));
         }
         String last = get(x, Layout.LAST);
         return onnx.reshaped(isRow(x) ? last : onnx.transposed(last, 1, 0), 1, x.channels(), x.height(), x.width());
@@ -80,9 +81,7 @@ final class Layouts {
         if (has(x, Layout.BLOCKED) && !has(x, Layout.PLAIN)) {
             String last = get(x, Layout.BLOCKED);
             if (x.positions() > 1 || !isWholeBlocks(x)) {
-                String reordered = onnx.temporary();
-                onnx.node(BLOCKED_DOMAIN, reordered, "ReorderOutput", List.of(last), integer("channels", x.channels()), integer("channels_last", 1));
-                last = reordered;
+                last = onnx.blocked("ReorderOutput", List.of(last), integer("channels", x.channels()), integer("channels_last", 1));
             }
             return onnx.reshaped(last, x.positions(), x.channels());
         }
@@ -94,14 +93,11 @@ final class Layouts {
         if (x.channels() % CONVERTED_AT_A_TIME != 0) {
             throw new UnsupportedOperationException("feature " + x + " can't be brought into blocks, its channels are no multiple of " + CONVERTED_AT_A_TIME);
         }
-        String blocked = onnx.temporary();
         if (has(x, Layout.LAST)) {
             String last = onnx.reshaped(get(x, Layout.LAST), 1, x.height(), x.width(), x.channels());
-            onnx.node(BLOCKED_DOMAIN, blocked, "ReorderInput", List.of(last), integer("channels_last", 1));
-        } else {
-            onnx.node(BLOCKED_DOMAIN, blocked, "ReorderInput", List.of(get(x, Layout.PLAIN)));
+            return onnx.blocked("ReorderInput", List.of(last), integer("channels_last", 1));
         }
-        return blocked;
+        return onnx.blocked("ReorderInput", List.of(get(x, Layout.PLAIN)));
     }
 
     /** Whether channels first and channels last are the same in memory. */

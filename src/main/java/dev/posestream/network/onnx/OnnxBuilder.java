@@ -25,6 +25,7 @@ final class OnnxBuilder {
 
     private static final int OPERATOR_SET = 17;
     private static final int IR_VERSION = 8;
+    private static final String BLOCKED_DOMAIN = "com.microsoft.nchwc";
     private static final String INTEGERS = "shape";
     private static final String FLOATS = "floats";
 
@@ -188,11 +189,29 @@ final class OnnxBuilder {
                 text("coordinate_transformation_mode", "align_corners"));
     }
 
-    /** A node of another domain than the standard's. */
-    void node(String domain, String output, String operator, List<String> inputs, AttributeProto... attributes) {
+    private void node(String domain, String output, String operator, List<String> inputs, AttributeProto... attributes) {
         domains.add(domain);
         graph.addNode(NodeProto.newBuilder().setName(output).setDomain(domain).setOpType(operator).addAllInput(inputs).addOutput(output)
                 .addAllAttribute(List.of(attributes)));
+    }
+
+    /** A node with one output, which is returned. */
+    String result(String operator, List<String> inputs, AttributeProto... attributes) {
+        String output = temporary();
+        node(output, operator, inputs, attributes);
+        return output;
+    }
+
+    /** Likewise, of ONNX Runtime's blocked operators. */
+    String blocked(String operator, List<String> inputs, AttributeProto... attributes) {
+        String output = temporary();
+        node(BLOCKED_DOMAIN, output, operator, inputs, attributes);
+        return output;
+    }
+
+    /** A weight without a name of its own. */
+    String constant(float[] values, Integer... shape) {
+        return tensor(temporary(), new Tensor.Floats(List.of(shape), values));
     }
 
     ModelProto build(String producer) {

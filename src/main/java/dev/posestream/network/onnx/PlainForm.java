@@ -12,6 +12,7 @@ import dev.posestream.network.graph.Normalization;
 import dev.posestream.network.graph.Operation;
 import dev.posestream.network.graph.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ class PlainForm {
             onnx.output(output.name(), output.feature());
         }
         network.operations().forEach(this::write);
+    }
+
+    /** A parameter with its numbers in their order, and these sizes. */
+    String shaped(Parameter parameter, long... sizes) {
+        return Arrays.equals(sizes, parameter.shape().stream().mapToLong(Integer::longValue).toArray()) ? parameter.name()
+                : onnx.reshaped(parameter.name(), sizes);
+    }
+
+    private String asItIs(Parameter parameter) {
+        return shaped(parameter, parameter.shape().stream().mapToLong(Integer::longValue).toArray());
     }
 
     final String name(Feature feature) {
@@ -106,8 +117,8 @@ class PlainForm {
     }
 
     void convolution(Operation.Convolution it) {
-        List<String> inputs = new ArrayList<>(List.of(name(it.input()), it.weight().name()));
-        it.bias().map(Parameter::name).ifPresent(inputs::add);
+        List<String> inputs = new ArrayList<>(List.of(name(it.input()), asItIs(it.weight())));
+        it.bias().map(this::asItIs).ifPresent(inputs::add);
         convolution(name(it.output()), inputs, it.kernel(), it.stride(), it.groups());
     }
 
@@ -141,7 +152,7 @@ class PlainForm {
     /** [batch, numbers of a kernel]. */
     final String mixedKernels(Operation.DynamicConvolution it) {
         String attention = onnx.reshaped(name(it.attention()), 0, it.kernels());
-        return onnx.product(attention, onnx.reshaped(it.bank().name(), it.kernels(), it.bank().size() / it.kernels()));
+        return onnx.product(attention, shaped(it.bank(), it.kernels(), it.bank().size() / it.kernels()));
     }
 
     /** All kernels of the bank run, and their results are mixed, which is the same as convolution is linear. */
@@ -149,7 +160,7 @@ class PlainForm {
         int channels = it.input().channels();
         int n = it.kernels();
         int k = it.kernel();
-        String bank = onnx.reshaped(onnx.transposed(it.bank().name(), 1, 0, 2, 3, 4), (long) channels * n, 1, k, k);
+        String bank = onnx.reshaped(onnx.transposed(asItIs(it.bank()), 1, 0, 2, 3, 4), (long) channels * n, 1, k, k);
         String results = onnx.temporary();
         convolution(results, List.of(name(it.input()), bank), k, it.stride(), channels);
         String apart = onnx.reshaped(results, 0, channels, n, -1);
@@ -164,7 +175,7 @@ class PlainForm {
     }
 
     private String perChannel(Parameter parameter) {
-        return onnx.reshaped(parameter.name(), 1, -1, 1, 1);
+        return shaped(parameter, 1, parameter.size(), 1, 1);
     }
 
     private void batchNorm(Operation.BatchNorm it) {

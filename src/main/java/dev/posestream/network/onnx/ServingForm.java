@@ -7,8 +7,12 @@ import dev.posestream.network.frozen.FrozenGraph;
 import dev.posestream.network.graph.Feature;
 import dev.posestream.network.graph.Graph;
 import dev.posestream.network.graph.Operation;
+import dev.posestream.network.graph.Parameter;
 import dev.posestream.network.graph.Wiring;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A frozen network as ONNX that runs anywhere: standard operators only, any batch size, any execution provider. On a CPU {@link BlockedForm}
@@ -16,11 +20,14 @@ import java.util.List;
  */
 public final class ServingForm extends PlainForm {
 
+    private final FrozenGraph frozen;
     private final Wiring wiring;
+    private final Set<Parameter> written = new HashSet<>();
 
-    private ServingForm(Graph network, OnnxBuilder onnx) {
-        super(network, onnx);
-        wiring = new Wiring(network);
+    private ServingForm(FrozenGraph frozen) {
+        super(frozen.graph(), new OnnxBuilder(frozen.graph().name()));
+        this.frozen = frozen;
+        wiring = new Wiring(frozen.graph());
     }
 
     public static OnnxFile write(Graph network, Checkpoint checkpoint) {
@@ -29,9 +36,17 @@ public final class ServingForm extends PlainForm {
 
     /** The model, with no description in its metadata; its initializers have the constants' names. */
     public static OnnxFile write(FrozenGraph frozen) {
-        OnnxBuilder onnx = new OnnxBuilder(frozen.graph().name());
-        frozen.graph().parameters().forEach(constant -> onnx.tensor(constant.name(), new Tensor.Floats(constant.shape(), frozen.value(constant))));
-        return new ServingForm(frozen.graph(), onnx).file();
+        return new ServingForm(frozen).file();
+    }
+
+    /** Written with the sizes that are needed, as whoever loads the model would else compute for a while. */
+    @Override
+    String shaped(Parameter constant, long... sizes) {
+        if (written.add(constant)) {
+            List<Integer> shape = Arrays.stream(sizes).mapToObj(Math::toIntExact).toList();
+            onnx.tensor(constant.name(), new Tensor.Floats(shape, frozen.value(constant)));
+        }
+        return constant.name();
     }
 
     @Override
@@ -50,7 +65,7 @@ public final class ServingForm extends PlainForm {
             super.convolution(it);
             return;
         }
-        String sums = onnx.product(onnx.reshaped(it.weight().name(), 1, x.channels()), onnx.reshaped(name(x), 0, x.channels(), -1));
+        String sums = onnx.product(shaped(it.weight(), 1, x.channels()), onnx.reshaped(name(x), 0, x.channels(), -1));
         onnx.reshape(name(it.output()), sums, 0, 1, x.height(), x.width());
     }
 
@@ -67,7 +82,6 @@ public final class ServingForm extends PlainForm {
     }
 
     private boolean interleaves(Operation.Concat concat) {
-        return wiring.onlyReader(concat.output()).orElse(null) instanceof Operation.Shuffle shuffle && shuffle.groups() == concat.inputs().size()
-                && concat.inputs().stream().mapToInt(Feature::channels).distinct().count() == 1;
+        return wiring.onlyReader(concat.output()).orElse(null) instanceof Operation.Shuffle shuffle && shuffle.interleaves(concat);
     }
 }
