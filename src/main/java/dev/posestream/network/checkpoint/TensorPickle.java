@@ -43,7 +43,7 @@ final class TensorPickle extends Unpickler {
             return new TensorPickle().load(new ByteArrayInputStream(pickle));
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             throw new IOException("its pickle is damaged (" + e + ")", e);
         }
     }
@@ -53,10 +53,24 @@ final class TensorPickle extends Unpickler {
         switch (key) {
             case Opcodes.GLOBAL -> stack.add(global(line(), line()));
             case Opcodes.STACK_GLOBAL -> {
-                Object name = stack.pop();
-                stack.add(global(String.valueOf(stack.pop()), String.valueOf(name)));
+                String name = text(stack.pop());
+                stack.add(global(text(stack.pop()), name));
+            }
+            case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
+            case Opcodes.DICT -> {
+                List<Object> entries = stack.pop_all_since_marker();
+                stack.add(put(new LinkedHashMap<>(), entries));
+            }
+            case Opcodes.SETITEM -> {
+                Object value = stack.pop();
+                put(stack.pop(), value);
+            }
+            case Opcodes.SETITEMS -> {
+                List<Object> entries = stack.pop_all_since_marker();
+                put(dictionaryOnTop(), entries);
             }
             case Opcodes.BUILD -> build();
+            case Opcodes.EMPTY_SET, Opcodes.ADDITEMS, Opcodes.FROZENSET -> throw new RefusedException("its pickle makes a set, expected nothing but tensors");
             case Opcodes.INST, Opcodes.OBJ, Opcodes.NEWOBJ, Opcodes.NEWOBJ_EX, Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 ->
                 throw new RefusedException("its pickle makes objects that are no tensors (opcode " + key + ")");
             default -> {
@@ -64,6 +78,40 @@ final class TensorPickle extends Unpickler {
             }
         }
         return NO_RETURN_VALUE;
+    }
+
+    private void put(Object key, Object value) {
+        dictionaryOnTop().put(key(key), value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<Object, Object> dictionaryOnTop() {
+        if (stack.peek() instanceof Map<?, ?> map) {
+            return (Map<Object, Object>) map;
+        }
+        throw new RefusedException("its pickle puts entries into something that is no dictionary");
+    }
+
+    private static Map<Object, Object> put(Map<Object, Object> map, List<Object> entries) {
+        for (int i = 0; i + 1 < entries.size(); i += 2) {
+            map.put(key(entries.get(i)), entries.get(i + 1));
+        }
+        return map;
+    }
+
+    /** Nothing that holds other things: comparing two of those may take longer than anybody lives. */
+    private static Object key(Object key) {
+        if (key instanceof String || key instanceof Number || key instanceof Boolean) {
+            return key;
+        }
+        throw new RefusedException("its pickle has a dictionary with keys that are neither texts nor numbers");
+    }
+
+    private static String text(Object found) {
+        if (found instanceof String text) {
+            return text;
+        }
+        throw new RefusedException("its pickle names something with what is no text");
     }
 
     /** Attributes of a dictionary, such as the versions of modules; not needed. */
@@ -96,7 +144,7 @@ final class TensorPickle extends Unpickler {
         if (arguments.length > 0) {
             for (Object pair : (Iterable<?>) arguments[0]) {
                 Object[] entry = pair instanceof List<?> list ? list.toArray() : (Object[]) pair;
-                map.put(entry[0], entry[1]);
+                map.put(key(entry[0]), entry[1]);
             }
         }
         return map;
@@ -121,7 +169,7 @@ final class TensorPickle extends Unpickler {
         if (parts.length < 5 || !"storage".equals(parts[0]) || !(parts[1] instanceof StorageType type)) {
             throw new RefusedException("its pickle refers to something outside that is no storage");
         }
-        return new Storage(type, String.valueOf(parts[2]), ((Number) parts[4]).longValue());
+        return new Storage(type, text(parts[2]), ((Number) parts[4]).longValue());
     }
 
     private String line() throws IOException {

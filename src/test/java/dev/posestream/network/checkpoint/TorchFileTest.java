@@ -60,6 +60,19 @@ class TorchFileTest {
                 .hasMessageContaining("tensors");
     }
 
+    /** A list that holds itself; one that holds twice a list that holds twice a list …, sixty deep; a list in itself, two hundred thousand deep. */
+    @ParameterizedTest
+    @ValueSource(strings = {"itself", "twice", "deep"})
+    void refusesKeysThatTakeForeverToCompare(String kind) throws IOException {
+        String key = switch (kind) {
+            case "itself" -> "]q\0h\0a";
+            case "twice" -> "]q\0" + "0(h\0h\0lq\0".repeat(60);
+            default -> "]".repeat(200_000) + "a".repeat(199_999);
+        };
+        Path file = file("\u0080\u0002}" + key + "K\u0001s.");
+        assertThatThrownBy(() -> TorchFile.read(file)).isInstanceOf(BadCheckpointException.class).hasMessageContaining("keys that are neither texts nor numbers");
+    }
+
     @Test
     void refusesAShapeThatItsNumbersDoNotFill() throws IOException {
         Path file = file(stateDict("K\u0002K\u0004\u0086", "K\u0004K\u0001\u0086"), 1, 2, 3, 4, 5, 6);
