@@ -89,7 +89,7 @@ final class TensorPickler {
         opcode(Opcodes.REDUCE);
     }
 
-    private void tuple(List<Integer> numbers) {
+    void tuple(List<Integer> numbers) {
         opcode(Opcodes.MARK);
         numbers.forEach(this::integer);
         opcode(Opcodes.TUPLE);

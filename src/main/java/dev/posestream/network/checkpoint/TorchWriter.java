@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -25,6 +27,8 @@ public final class TorchWriter {
     private static final int HEADER = 30;
     private static final int EXTRA_HEADER = 4;
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
+
+    private static final Pattern INPUT = Pattern.compile("[0-9]{1,5}x[0-9]{1,5}");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(out);
@@ -88,6 +92,13 @@ public final class TorchWriter {
         for (Map.Entry<String, String> note : stored.notes().entrySet()) {
             pickle.text(note.getKey());
             pickle.text(note.getValue());
+        }
+        String input = stored.notes().get(StoredTensors.INPUT);
+        if (input != null && INPUT.matcher(input).matches()) {
+            // Width first, as mmpose's configurations and tools have it.
+            String[] sides = input.split("x");
+            pickle.text("image_size");
+            pickle.tuple(List.of(Integer.parseInt(sides[1]), Integer.parseInt(sides[0])));
         }
         pickle.endDictionary();
         pickle.text("state_dict");
