@@ -59,14 +59,16 @@ final class SelfTestCommand extends ConfiguredCommand {
                 say("no pose of " + camera + " came within " + PATIENCE.toSeconds() + " s; see the lines above for its state");
                 return ExitCode.FAILED;
             }
-            say("poses on Kafka: " + first.people().size() + " people in a frame of " + first.width() + "x" + first.height());
+            int people = first.people().size();
+            say("poses on Kafka: " + (people == 0 ? "nobody was found" : people == 1 ? "1 person" : people + " people") + " in a frame of " + first.width() + "x"
+                    + first.height());
         }
         try (PageVisit page = new PageVisit(URI.create("http://127.0.0.1:" + dashboard.port()))) {
             page.get("/");
             page.get("/metrics");
             page.get("/api/cameras");
             int bytes = page.firstShot(camera.id(), PATIENCE);
-            say("the page gets its pictures: " + bytes / 1024 + " KB with the people in it");
+            say("the page gets its pictures: " + bytes / 1024 + " KB");
         } catch (PageVisit.PageException e) {
             say(e.getMessage());
             return ExitCode.FAILED;
