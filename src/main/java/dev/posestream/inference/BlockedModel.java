@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,12 +66,7 @@ final class BlockedModel {
         int width = Math.toIntExact(input.size(3));
         List<FloatBuffer> expected = outputs(model.ofBatch(1), height, width);
         List<FloatBuffer> found = outputs(blocked, height, width);
-        for (int i = 0; i < expected.size(); i++) {
-            if (!agree(expected.get(i), found.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return expected.size() == found.size() && IntStream.range(0, expected.size()).allMatch(i -> agree(expected.get(i), found.get(i)));
     }
 
     private static List<FloatBuffer> outputs(OnnxFile model, int height, int width) throws InferenceException {
@@ -81,6 +77,9 @@ final class BlockedModel {
     }
 
     private static boolean agree(FloatBuffer expected, FloatBuffer found) {
+        if (expected.limit() != found.limit()) {
+            return false;
+        }
         double largest = 0;
         double difference = 0;
         for (int i = 0; i < expected.limit(); i++) {
@@ -88,7 +87,7 @@ final class BlockedModel {
             difference = Math.max(difference, Math.abs(expected.get(i) - found.get(i)));
         }
         // Not a number differs from everything.
-        return expected.limit() == found.limit() && difference <= TOLERANCE * largest;
+        return difference <= TOLERANCE * largest;
     }
 
     /** As pictures are, once they are normalised. */

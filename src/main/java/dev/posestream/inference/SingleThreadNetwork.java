@@ -15,7 +15,12 @@ public final class SingleThreadNetwork implements AutoCloseable {
      */
     public SingleThreadNetwork(OnnxFile model, Device device) throws InferenceException {
         network = Networks.load(model, device, 1, new RunningBatches());
-        runner = network.newRunner();
+        try {
+            runner = network.newRunner();
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
     }
 
     /**

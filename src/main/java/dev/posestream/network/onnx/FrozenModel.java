@@ -26,7 +26,7 @@ public final class FrozenModel {
             Graph network = network(arch, model);
             return Optional.of(form.equals(Form.SERVING.label()) ? FrozenGraph.restored(network, Initializers.floats(model))
                     : FrozenGraph.of(network, Checkpoint.of(model.name(), Initializers.read(model).tensors(), network)));
-        } catch (IllegalArgumentException | BadCheckpointException e) {
+        } catch (IllegalArgumentException | ArithmeticException | BadCheckpointException e) {
             return Optional.empty();
         }
     }
