@@ -27,6 +27,9 @@ class KillAndRestartIT {
     private static final String FRAMES = "posestream.frames";
     private static final String POSES = "posestream.poses";
 
+    /** As shells know it. A network that runs when the program is stopped must not bring it down. */
+    private static final int STOPPED_BY_SIGTERM = 143;
+
     @TempDir
     Path folder;
 
@@ -45,6 +48,7 @@ class KillAndRestartIT {
             await("poses after the last kill").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
                     .until(() -> lives(port) >= 4 && posesOfNewest(port) >= 30);
             account(port);
+            assertThat(program.terminate()).as(program.said()).isEqualTo(STOPPED_BY_SIGTERM);
         }
     }
 

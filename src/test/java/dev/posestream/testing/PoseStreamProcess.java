@@ -38,6 +38,12 @@ public final class PoseStreamProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** As {@code kill}. @return the exit code */
+    public int terminate() throws InterruptedException, IOException {
+        process.destroy();
+        return await(60);
+    }
+
     public boolean alive() {
         return process.isAlive();
     }

@@ -56,7 +56,7 @@ final class BenchCommand extends ConfiguredCommand {
     public Integer call() throws Exception {
         BenchSettings settings = settings();
         PrintWriter err = commandLine().getErr();
-        try {
+        try (StopSignals signals = StopSignals.endAtOnce()) {
             BenchReport report = new Bench(settings, line -> {
                 err.println(line);
                 err.flush();

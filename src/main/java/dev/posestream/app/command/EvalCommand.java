@@ -73,7 +73,7 @@ final class EvalCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws Exception {
         AccuracySettings settings = settings(configuration());
-        try {
+        try (StopSignals signals = StopSignals.endAtOnce()) {
             AccuracyReport report = new AccuracyRun(settings, new ProgressBars()).run();
             commandLine().getOut().print(AccuracyTable.of(report));
             commandLine().getOut().flush();

@@ -9,6 +9,7 @@ import dev.posestream.stream.StreamException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a service until it is done or the user stops it, and lets it close in peace. */
 final class Foreground {
@@ -22,24 +23,42 @@ final class Foreground {
 
     private Foreground() {}
 
-    /** @return the exit code of the work */
+    /** @return the exit code of the work, or that of the signal that stopped it */
     static int run(Configuration configuration, Work work) throws Exception {
         Thread worker = Thread.currentThread();
         CountDownLatch closed = new CountDownLatch(1);
-        Thread hook = new Thread(() -> {
-            worker.interrupt();
-            awaitQuietly(closed);
-        }, "shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (Service service = new Service(configuration)) {
-            return work.run(service);
-        } catch (StreamException | BadModelException | InferenceException | IOException | DashboardException e) {
-            throw new UnavailableException(e);
-        } catch (InterruptedException e) {
-            return ExitCode.OK;
+        AtomicInteger stoppedBy = new AtomicInteger();
+        try (StopSignals signals = new StopSignals(code -> stop(code, stoppedBy, worker, closed))) {
+            return run(configuration, work, stoppedBy);
         } finally {
             closed.countDown();
-            unhook(hook);
+        }
+    }
+
+    private static int run(Configuration configuration, Work work, AtomicInteger stoppedBy) throws Exception {
+        try (Service service = new Service(configuration)) {
+            int code = work.run(service);
+            return stoppedBy.get() != 0 ? stoppedBy.get() : code;
+        } catch (Exception e) {
+            if (stoppedBy.get() != 0) {
+                return stoppedBy.get();
+            }
+            if (e instanceof StreamException || e instanceof BadModelException || e instanceof InferenceException || e instanceof IOException
+                    || e instanceof DashboardException) {
+                throw new UnavailableException(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Whoever asks twice, or waits for long, is not kept waiting. */
+    private static void stop(int code, AtomicInteger stoppedBy, Thread worker, CountDownLatch closed) {
+        boolean first = stoppedBy.compareAndSet(0, code);
+        if (first) {
+            worker.interrupt();
+        }
+        if (!first || !closesInTime(closed)) {
+            Runtime.getRuntime().halt(code);
         }
     }
 
@@ -49,19 +68,11 @@ final class Foreground {
         return ExitCode.OK;
     }
 
-    private static void unhook(Thread hook) {
+    private static boolean closesInTime(CountDownLatch closed) {
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // the shutdown is under way, and this is what it waits for
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch closed) {
-        try {
-            closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
