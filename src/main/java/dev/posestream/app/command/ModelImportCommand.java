@@ -82,9 +82,6 @@ final class ModelImportCommand implements Callable<Integer> {
 
     /** @throws BadModelException when the graph does not fit its description */
     private static String told(OnnxFile model) throws BadModelException {
-        if (!model.metadata().containsKey(ModelMetadata.PREFIX + "name")) {
-            return model.metadata().get(ModelMetadata.ARCH) + ", without a skeleton, for training";
-        }
         ModelDescription description = model.description();
         return description.name() + ", " + (description.task() == ModelDescription.Task.POSE ? PoseShape.of(model, description) : PersonShape.of(model, description));
     }
@@ -103,6 +100,9 @@ final class ModelImportCommand implements Callable<Integer> {
                 .orElseThrow(() -> usage("--input is missing, expected HEIGHTxWIDTH, such as 256x192"));
         int count = keypoints != null ? keypoints : Likeness.keypoints(stored.tensors()).orElse(Likeness.USUAL_KEYPOINTS);
         ArchitectureModel model = new ArchitectureModel(spec, name, size, count);
+        if (size.width() > size.height() && !name.endsWith("-center")) {
+            spec.commandLine().getErr().println("note: --input is height x width; at " + size + " a person's picture is wider than high, as in none of the published networks");
+        }
         try {
             Checkpoint checkpoint = Checkpoint.of(file.toString(), stored.tensors(), model.graph());
             return model.write(form == null ? Form.SERVING : form, checkpoint, stored.notes(), description);
