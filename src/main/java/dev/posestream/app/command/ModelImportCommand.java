@@ -109,12 +109,16 @@ final class ModelImportCommand implements Callable<Integer> {
         } catch (BadCheckpointException e) {
             Optional<Likeness> other = Likeness.of(stored.tensors())
                     .filter(like -> !like.arch().equals(name) || like.keypoints().isPresent() && like.keypoints().getAsInt() != count);
-            throw other.isPresent() ? e.with("it looks like " + other.get()) : e;
+            throw other.isPresent() ? e.with("it looks like " + other.get() + ", so try " + remedy(other.get())) : e;
         }
     }
 
     private static String hint(StoredTensors stored) {
         return Likeness.of(stored.tensors()).map(like -> "; the checkpoint looks like " + like).orElse("");
+    }
+
+    private String remedy(Likeness other) {
+        return "--arch " + other.arch() + (keypoints == null ? "" : " without --keypoints");
     }
 
     private OnnxFile fromForeign() throws BadModelException, IOException {
