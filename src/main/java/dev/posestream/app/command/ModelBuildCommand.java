@@ -19,15 +19,8 @@ import picocli.CommandLine.Spec;
         "Writes a network with fresh weights, as its authors begin training. The same options give the same file, byte for byte."})
 final class ModelBuildCommand implements Callable<Integer> {
 
-    @Option(names = "--arch", required = true, paramLabel = "NAME", description = "Such as dite-hrnet-18.")
-    private String arch;
-
-    @Option(names = "--input", required = true, paramLabel = "HEIGHTxWIDTH", converter = InputSize.Converter.class,
-            description = "The picture's size, height first, multiples of 32, such as 256x192.")
-    private InputSize input;
-
-    @Option(names = "--keypoints", defaultValue = "17", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
-    private int keypoints;
+    @Mixin
+    private ArchitectureOptions architecture;
 
     @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Of the random numbers. Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -48,7 +41,7 @@ final class ModelBuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnavailableException {
         ModelOutput out = ModelOutput.of(spec, output);
-        ArchitectureModel model = new ArchitectureModel(spec, arch, input, keypoints);
+        ArchitectureModel model = architecture.model(spec);
         try {
             OnnxFile file = model.write(form, Checkpoint.fresh(model.graph(), new Random(seed)), Map.of(), description);
             out.write(file.bytes());
