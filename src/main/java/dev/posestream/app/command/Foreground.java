@@ -43,6 +43,9 @@ final class Foreground {
             if (stoppedBy.get() != 0) {
                 return stoppedBy.get();
             }
+            if (e instanceof InterruptedException) {
+                return ExitCode.OK;
+            }
             if (e instanceof StreamException || e instanceof BadModelException || e instanceof InferenceException || e instanceof IOException
                     || e instanceof DashboardException) {
                 throw new UnavailableException(e);

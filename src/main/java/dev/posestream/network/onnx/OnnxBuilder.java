@@ -175,10 +175,6 @@ final class OnnxBuilder {
         return output;
     }
 
-    void sumOver(String output, String input, long axis) {
-        node(output, "ReduceSum", List.of(input, integers(axis)), integer("keepdims", 0));
-    }
-
     void enlargeNearest(String output, String input, float vertically, float horizontally) {
         node(output, "Resize", List.of(input, "", floats(1, 1, vertically, horizontally)), text("mode", "nearest"),
                 text("coordinate_transformation_mode", "asymmetric"), text("nearest_mode", "floor"));
