@@ -282,7 +282,7 @@ class AnalyzeTopologyTest {
     }
 
     private static Headers headers(long seq, long afterUs, OptionalLong replayedUs) {
-        return FrameHeaders.write(new Frame("any", SESSION, seq, new Picture(afterUs, START_US + afterUs, 640, 360, JPEG), replayedUs));
+        return FrameHeaders.write(new Frame("any", SESSION, seq, new Picture(afterUs, START_US + afterUs, 640, 360, JPEG), 1, replayedUs));
     }
 
     private static String text(Headers headers, String name) {

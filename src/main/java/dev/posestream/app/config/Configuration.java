@@ -102,6 +102,6 @@ public final class Configuration {
     /** How cameras without settings of their own are captured. */
     public CameraSettings cameraDefaults() {
         return new CameraSettings(get(Settings.MAX_FPS), get(Settings.MAX_SIDE), get(Settings.JPEG_QUALITY), get(Settings.CAMERA_TIMEOUT),
-                get(Settings.TRANSPORT), get(Settings.REPLAY), get(Settings.LOOP));
+                get(Settings.TRANSPORT), get(Settings.REPLAY), get(Settings.LOOP), get(Settings.PRIORITY));
     }
 }

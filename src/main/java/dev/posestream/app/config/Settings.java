@@ -52,6 +52,8 @@ public final class Settings {
     public static final Setting<Boolean> REPLAY = onOff("camera.replay", "--replay",
             "Play files as fast as the analysis goes, and drop nothing.");
     public static final Setting<Boolean> LOOP = onOff("camera.loop", "--loop", "Play files again and again.");
+    public static final Setting<Integer> PRIORITY = of("camera.priority", "--priority", "N", Parsers.whole(1, 100), "1",
+            "The camera's share of an analysis that can't keep up: with 4, four times as many frames as with 1.");
 
     public static final Setting<String> POSE_MODEL = of("model.pose", "--pose-model", "NAME|FILE", Parsers::text, "movenet-thunder",
             "The pose network: movenet-thunder, movenet-lightning or an ONNX file.");
@@ -98,7 +100,7 @@ public final class Settings {
     public static final List<Setting<?>> KAFKA = List.of(BOOTSTRAP_SERVERS, PREFIX);
     public static final List<Setting<?>> TOPICS = List.of(PARTITIONS, REPLICATION, FRAMES_RETENTION, FRAMES_BYTES, POSES_RETENTION, MAX_FRAME_BYTES);
     public static final List<Setting<?>> BROKER = List.of(DATA_FOLDER, BROKER_PORT, MIN_FREE);
-    public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP);
+    public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP, PRIORITY);
     public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, MAX_BATCH);
     public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
     public static final List<Setting<?>> DASHBOARD = List.of(HOST, PORT, USER, PASSWORD, PUBLIC_HOSTS);
