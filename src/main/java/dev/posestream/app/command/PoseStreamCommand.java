@@ -29,6 +29,7 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(new DashboardCommand(environment).commandLine());
         commandLine.addSubcommand(new BrokerCommand(environment).commandLine());
         commandLine.addSubcommand(new TailCommand(environment).commandLine());
+        commandLine.addSubcommand(new LedgerCommand(environment).commandLine());
         commandLine.addSubcommand(TopicsCommand.create(environment));
         commandLine.addSubcommand(ModelCommand.create());
         commandLine.addSubcommand(new SelfTestCommand(environment).commandLine());
