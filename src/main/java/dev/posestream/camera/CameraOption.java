@@ -24,9 +24,10 @@ public final class CameraOption<T> {
             new CameraOption<>("transport", RtspTransport.class, SettingValues.oneOf(RtspTransport.class));
     public static final CameraOption<Boolean> REPLAY = new CameraOption<>("replay", Boolean.class, SettingValues::bool);
     public static final CameraOption<Boolean> LOOP = new CameraOption<>("loop", Boolean.class, SettingValues::bool);
+    public static final CameraOption<Integer> PRIORITY = new CameraOption<>("priority", Integer.class, SettingValues.whole(1, 100));
 
     /** In the order in which they are written. */
-    public static final List<CameraOption<?>> ALL = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, TIMEOUT, TRANSPORT, REPLAY, LOOP);
+    public static final List<CameraOption<?>> ALL = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, TIMEOUT, TRANSPORT, REPLAY, LOOP, PRIORITY);
 
     private final String name;
     private final Class<T> type;
@@ -71,7 +72,7 @@ public final class CameraOption<T> {
     public static CameraSettings settings(CameraSettings base, Map<CameraOption<?>, Object> given) {
         return new CameraSettings(MAX_FPS.of(given, base.maxFps()), MAX_SIDE.of(given, base.maxSide()),
                 JPEG_QUALITY.of(given, base.jpegQuality()), TIMEOUT.of(given, base.timeout()), TRANSPORT.of(given, base.transport()),
-                REPLAY.of(given, base.replay()), LOOP.of(given, base.loop()));
+                REPLAY.of(given, base.replay()), LOOP.of(given, base.loop()), PRIORITY.of(given, base.priority()));
     }
 
     private T of(Map<CameraOption<?>, Object> given, T otherwise) {

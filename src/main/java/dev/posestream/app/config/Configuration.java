@@ -69,7 +69,8 @@ public final class Configuration {
     }
 
     public AnalyzeSettings analyze() {
-        return new AnalyzeSettings(get(Settings.APPLICATION_ID), get(Settings.INSTANCE_ID), threads(), get(Settings.MAX_AGE), get(Settings.CATCH_UP));
+        return new AnalyzeSettings(get(Settings.APPLICATION_ID), get(Settings.INSTANCE_ID), threads(), get(Settings.MAX_AGE), get(Settings.CATCH_UP),
+                get(Settings.GUARANTEE), get(Settings.STANDBYS));
     }
 
     public AnalysisSettings analysis() {
@@ -102,6 +103,6 @@ public final class Configuration {
     /** How cameras without settings of their own are captured. */
     public CameraSettings cameraDefaults() {
         return new CameraSettings(get(Settings.MAX_FPS), get(Settings.MAX_SIDE), get(Settings.JPEG_QUALITY), get(Settings.CAMERA_TIMEOUT),
-                get(Settings.TRANSPORT), get(Settings.REPLAY), get(Settings.LOOP));
+                get(Settings.TRANSPORT), get(Settings.REPLAY), get(Settings.LOOP), get(Settings.PRIORITY));
     }
 }
