@@ -67,6 +67,11 @@ abstract class ConfiguredCommand implements Callable<Integer> {
         return new ConfigurationReader(environment).read(flags, cameras ? list("--camera") : List.of(), list("--kafka"), file());
     }
 
+    /** Whether it stands on the command line, rather than in the environment or a file. */
+    final boolean isGiven(Setting<?> setting) {
+        return commandLine.getCommandSpec().findOption(setting.flag()).getValue() != null;
+    }
+
     private Optional<Path> file() throws ConfigurationException {
         Path named = commandLine.getCommandSpec().findOption("--config").getValue();
         if (named == null) {

@@ -28,6 +28,7 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(new AnalyzeCommand(environment).commandLine());
         commandLine.addSubcommand(new DashboardCommand(environment).commandLine());
         commandLine.addSubcommand(new BrokerCommand(environment).commandLine());
+        commandLine.addSubcommand(CameraCommand.create(environment));
         commandLine.addSubcommand(new TailCommand(environment).commandLine());
         commandLine.addSubcommand(new LedgerCommand(environment).commandLine());
         commandLine.addSubcommand(TopicsCommand.create(environment));
