@@ -35,8 +35,11 @@ final class RegistryRoutes {
     }
 
     void install(Router router) {
-        router.put(PATH).handler(site::checkOrigin).handler(RegistryRoutes::checkJson)
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY)).handler(this::put);
+        // Routes of their own, because Vert.x wants the body read first within one.
+        router.put(PATH).handler(site::checkOrigin);
+        router.put(PATH).handler(RegistryRoutes::checkJson);
+        router.put(PATH).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.put(PATH).handler(this::put);
         router.delete(PATH).handler(site::checkOrigin).handler(this::remove);
     }
 
