@@ -91,6 +91,9 @@ public final class SettingValues {
         if (value instanceof Enum<?> constant) {
             return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+        if (value instanceof Double number && number == Math.rint(number)) {
+            return String.valueOf(number.longValue());
+        }
         return value instanceof Duration duration ? write(duration) : String.valueOf(value);
     }
 
