@@ -64,7 +64,7 @@ final class BenchCommand extends ConfiguredCommand {
             commandLine().getOut().print(BenchTable.of(report));
             commandLine().getOut().flush();
             if (json != null) {
-                BenchJson.write(report, json);
+                BenchJson.write(report, settings, json);
             }
             return ExitCode.OK;
         } catch (BenchException e) {

@@ -62,7 +62,7 @@ class BenchTest {
         BenchReport report = new BenchReport(List.of(
                 new Row("a", "ms", 3, 2, 1.5, List.of(1.4, 1.5, 1.9), Optional.of(Goal.atMost(1.3))),
                 new Row("b", "ms", 3, 2, 1.5, List.of(), Optional.empty())), List.of("how"));
-        BenchJson.write(report, folder.resolve("r.json"));
+        BenchJson.write(report, settings(Set.of(BenchPart.NETWORK), folder.resolve("none.mp4")), folder.resolve("r.json"));
         JsonNode json = new ObjectMapper().readTree(folder.resolve("r.json").toFile());
         assertThat(json.at("/rows/0/name").asText()).isEqualTo("a");
         assertThat(json.at("/rows/0/ratio").asDouble()).isEqualTo(1.5);
