@@ -69,7 +69,7 @@ final class AnalysisBench {
             detections += last.work().detections();
             crops += last.work().crops();
             analysisNanos += last.nanos();
-            figures.add(last.frames(), last.nanos() * threads, last.personNanos(), last.poseNanos(), last.work());
+            figures.add(last.frames(), last.nanos() * threads, last.cpuMs(), last.personNanos(), last.poseNanos(), last.work());
             progress.accept(String.format(Locale.ROOT, "analysis, round %d: %.1f frames/s, bare loop %.1f", comparison.rounds(), last.framesPerSecond(),
                     bareRate));
         }

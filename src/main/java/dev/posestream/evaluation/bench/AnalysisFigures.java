@@ -2,6 +2,7 @@ package dev.posestream.evaluation.bench;
 
 import dev.posestream.evaluation.bench.WorkLog.Work;
 import dev.posestream.evaluation.capacity.Figure;
+import dev.posestream.inference.Device;
 import dev.posestream.inference.InferenceException;
 import dev.posestream.stream.StreamException;
 import java.io.IOException;
@@ -10,12 +11,14 @@ import java.util.Map;
 
 /**
  * Splits the time of the analysis' threads over what they did: on a machine that is used up, threads by frames a second is what
- * a frame costs, and the networks' runs, the decoding and a rest add up to it.
+ * a frame costs, and the networks' runs, the decoding and a rest add up to it. Time in which other programs had the cores is taken
+ * out of all of these, where the networks run on cores.
  */
 final class AnalysisFigures {
 
     private long frames;
     private long threadNanos;
+    private double cpuMs;
     private long personNanos;
     private long poseNanos;
     private long detections;
@@ -23,10 +26,16 @@ final class AnalysisFigures {
     private double poseBytes;
     private double stateBytes;
 
-    /** A round. @param threadNanos of all threads together */
-    void add(long roundFrames, long roundThreadNanos, long roundPersonNanos, long roundPoseNanos, Work work) {
+    /**
+     * A round.
+     *
+     * @param roundThreadNanos of all threads together
+     * @param roundCpuMs       of the process
+     */
+    void add(long roundFrames, long roundThreadNanos, double roundCpuMs, long roundPersonNanos, long roundPoseNanos, Work work) {
         frames += roundFrames;
         threadNanos += roundThreadNanos;
+        cpuMs += roundCpuMs;
         personNanos += roundPersonNanos;
         poseNanos += roundPoseNanos;
         detections += work.detections();
@@ -44,10 +53,12 @@ final class AnalysisFigures {
         BenchSettings settings = stand.settings();
         LoneAnalysis.Time alone = LoneAnalysis.run(stand.networks(), stand.clip(), settings.analysis(), settings.smoothing());
         double perFrame = 1.0 / frames;
-        double frameMs = threadNanos / 1e6 * perFrame;
+        double ran = stand.networks().device().kind() == Device.Kind.CPU ? Math.min(1, cpuMs * 1e6 / threadNanos) : 1;
+        double slowFrameMs = threadNanos / 1e6 * perFrame;
+        double frameMs = slowFrameMs * ran;
         double people = crops * perFrame;
-        double pose = poseNanos / 1e6;
-        double person = personNanos / 1e6;
+        double pose = poseNanos / 1e6 * ran;
+        double person = personNanos / 1e6 * ran;
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.THREADS, (double) settings.threads());
         figures.put(Figure.FRAMES_PER_SECOND, settings.threads() * 1000 / frameMs);
@@ -55,7 +66,7 @@ final class AnalysisFigures {
         figures.put(Figure.DETECTIONS_PER_SECOND, detections * perFrame * stand.clip().fps());
         figures.put(Figure.DECODE_MS, alone.decodeMs());
         figures.put(Figure.REST_MS, Math.max(0, frameMs - alone.decodeMs() - (person + pose) * perFrame));
-        figures.put(Figure.LONE_SPEED_UP, frameMs / alone.frameMs());
+        figures.put(Figure.LONE_SPEED_UP, slowFrameMs / alone.frameMs());
         figures.put(Figure.PEOPLE, people);
         if (detections > 0) {
             figures.put(Figure.DETECTOR_MS, person / detections);
