@@ -54,7 +54,7 @@ public final class FrameAnalysis {
         }
         List<Pose> poses = poses(image, places);
         Tracker.Update update = tracker.update(tracking, capturedUs, poses);
-        CameraMemory after = new CameraMemory(memory.session(), 0, detect ? capturedUs : memory.detectedUs(), update.state());
+        CameraMemory after = new CameraMemory(memory.session(), memory.seq(), 0, detect ? capturedUs : memory.detectedUs(), update.state());
         return new Result(after, detect ? now : scene, update.people());
     }
 

@@ -12,12 +12,14 @@ import java.time.Duration;
  * @param transport   how RTSP carries its packets
  * @param replay      read a file as fast as it is taken, instead of at its own pace
  * @param loop        start a file again at its end
+ * @param priority    its share of an analysis that can't keep up, as a weight from 1 to 100: with 4 four times as many of its frames
+ *                    are analysed as of a camera with 1
  */
 public record CameraSettings(double maxFps, int maxSide, int jpegQuality, Duration timeout, RtspTransport transport,
-                             boolean replay, boolean loop) {
+                             boolean replay, boolean loop, int priority) {
 
     public static final CameraSettings DEFAULT =
-            new CameraSettings(0, 1280, 80, Duration.ofSeconds(5), RtspTransport.TCP, false, false);
+            new CameraSettings(0, 1280, 80, Duration.ofSeconds(5), RtspTransport.TCP, false, false, 1);
 
     /** TCP loses nothing; UDP has less delay on a good network. */
     public enum RtspTransport { TCP, UDP }
@@ -35,9 +37,12 @@ public record CameraSettings(double maxFps, int maxSide, int jpegQuality, Durati
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout is " + timeout + ", expected more than 0");
         }
+        if (priority < 1 || priority > 100) {
+            throw new IllegalArgumentException("priority is " + priority + ", expected 1 to 100");
+        }
     }
 
     public CameraSettings withReplay(boolean replay) {
-        return new CameraSettings(maxFps, maxSide, jpegQuality, timeout, transport, replay, loop);
+        return new CameraSettings(maxFps, maxSide, jpegQuality, timeout, transport, replay, loop, priority);
     }
 }

@@ -84,7 +84,7 @@ final class CaptureSession {
                 changed.run();
             }
             // A frame that was lost leaves its number to the next: numbers have no holes.
-            if (sink.accept(new Frame(camera.id(), id, frames, picture.get(), replayedUs))) {
+            if (sink.accept(new Frame(camera.id(), id, frames, picture.get(), camera.settings().priority(), replayedUs))) {
                 frames++;
                 meter.tick(System.nanoTime());
             }

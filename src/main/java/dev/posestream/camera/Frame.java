@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param session    id of this capture run, a UUID: a new one at every (re)connection
  * @param seq        number within the session, from 0, without holes
  * @param picture    what was captured
+ * @param priority   of its camera, see {@link CameraSettings#priority()}
  * @param replayedUs in replay: when it was read from its file, microseconds since the epoch; such a frame is never
  *                   dropped for being late, and its latency counts from here
  */
-public record Frame(String camera, String session, long seq, Picture picture, OptionalLong replayedUs) {}
+public record Frame(String camera, String session, long seq, Picture picture, int priority, OptionalLong replayedUs) {}

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * A {@link Frame} as a Kafka record: the JPEG is the value, the camera id the key, and everything else stands in headers
  * as decimal text: {@code session}, {@code seq}, {@code pts-us}, {@code captured-us}, {@code width}, {@code height},
- * {@code content-type}, and in replay {@code replayed-us}.
+ * {@code content-type}, {@code priority} where it is not 1, and in replay {@code replayed-us}.
  */
 final class FrameHeaders {
 
@@ -35,6 +35,9 @@ final class FrameHeaders {
         put(headers, "width", picture.width());
         put(headers, "height", picture.height());
         put(headers, "content-type", "image/jpeg");
+        if (frame.priority() != 1) {
+            put(headers, "priority", frame.priority());
+        }
         frame.replayedUs().ifPresent(us -> put(headers, "replayed-us", us));
         return headers;
     }
@@ -61,12 +64,13 @@ final class FrameHeaders {
         long capturedUs = number(headers, "captured-us", 1, Long.MAX_VALUE / 2, problems);
         long width = number(headers, "width", 1, MAX_SIDE, problems);
         long height = number(headers, "height", 1, MAX_SIDE, problems);
+        long priority = headers.lastHeader("priority") == null ? 1 : number(headers, "priority", 1, 100, problems);
         OptionalLong replayedUs = headers.lastHeader("replayed-us") == null ? OptionalLong.empty()
                 : OptionalLong.of(number(headers, "replayed-us", 1, Long.MAX_VALUE / 2, problems));
         if (!problems.isEmpty()) {
             throw new BadRecordException("not a frame: " + String.join("; ", problems));
         }
-        return new Frame(camera, session, seq, new Picture(ptsUs, capturedUs, (int) width, (int) height, jpeg), replayedUs);
+        return new Frame(camera, session, seq, new Picture(ptsUs, capturedUs, (int) width, (int) height, jpeg), (int) priority, replayedUs);
     }
 
     private static void put(Headers headers, String name, Object value) {

@@ -214,7 +214,7 @@ class CameraRunnerTest {
     @Test
     void aFrameRateCapBelowTheTimeoutIsNoSilence() {
         CameraSettings d = CameraSettings.DEFAULT;
-        run(new CameraSettings(1, 0, 80, Duration.ofMillis(100), d.transport(), false, false), sink, () -> new FakeSource() {
+        run(new CameraSettings(1, 0, 80, Duration.ofMillis(100), d.transport(), false, false, 1), sink, () -> new FakeSource() {
             @Override
             public Optional<Picture> read() throws CameraException {
                 new Pace().waitUntil(WallClock.nowUs() + 600_000);

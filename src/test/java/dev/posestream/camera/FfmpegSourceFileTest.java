@@ -234,6 +234,6 @@ class FfmpegSourceFileTest extends CameraSourceContract {
 
     private static CameraSettings settings(double maxFps, int maxSide, boolean replay, boolean loop) {
         CameraSettings d = CameraSettings.DEFAULT;
-        return new CameraSettings(maxFps, maxSide, d.jpegQuality(), d.timeout(), d.transport(), replay, loop);
+        return new CameraSettings(maxFps, maxSide, d.jpegQuality(), d.timeout(), d.transport(), replay, loop, 1);
     }
 }

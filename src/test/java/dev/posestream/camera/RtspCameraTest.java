@@ -85,7 +85,7 @@ class RtspCameraTest {
 
     @Test
     void readsAStreamOverUdp() throws Exception {
-        CameraSettings udp = new CameraSettings(0, 0, 80, Duration.ofSeconds(10), CameraSettings.RtspTransport.UDP, false, false);
+        CameraSettings udp = new CameraSettings(0, 0, 80, Duration.ofSeconds(10), CameraSettings.RtspTransport.UDP, false, false, 1);
         assertThat(Sources.read(new FfmpegSource(new Camera("door", serve(port, "h264").address(), udp)), 10)).hasSize(10);
     }
 

@@ -45,6 +45,6 @@ final class Sources {
 
     static CameraSettings timeout(Duration timeout) {
         CameraSettings d = CameraSettings.DEFAULT;
-        return new CameraSettings(d.maxFps(), d.maxSide(), d.jpegQuality(), timeout, d.transport(), d.replay(), d.loop());
+        return new CameraSettings(d.maxFps(), d.maxSide(), d.jpegQuality(), timeout, d.transport(), d.replay(), d.loop(), d.priority());
     }
 }

@@ -43,7 +43,7 @@ final class ManualFeed implements LiveFeed {
     }
 
     void shot(String camera, long seq, byte[] jpeg, boolean analysed) {
-        listener.shot(new Shot(new Frame(camera, SESSION, seq, new Picture(0, 5_000 + seq, 1280, 720, jpeg), OptionalLong.empty()),
+        listener.shot(new Shot(new Frame(camera, SESSION, seq, new Picture(0, 5_000 + seq, 1280, 720, jpeg), 1, OptionalLong.empty()),
                 analysed ? Optional.of(frame(camera, seq, 0)) : Optional.empty()));
     }
 

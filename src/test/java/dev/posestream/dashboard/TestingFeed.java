@@ -79,7 +79,7 @@ final class TestingFeed implements LiveFeed {
             listener.poses(poses);
             if (watched.contains(camera)) {
                 Picture picture = new Picture(us, us - latencyUs, scene.width(), scene.height(), scene.jpeg(people));
-                listener.shot(new Shot(new Frame(camera, poses.session(), seq, picture, OptionalLong.empty()), Optional.of(poses)));
+                listener.shot(new Shot(new Frame(camera, poses.session(), seq, picture, 1, OptionalLong.empty()), Optional.of(poses)));
             }
         });
     }

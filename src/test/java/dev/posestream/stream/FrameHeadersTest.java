@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FrameHeadersTest {
 
     private static final Frame FRAME = new Frame("lobby", "0b0f4a66-5e2c-4c5e-a1a5-3c1b5b1a2d11", 1042,
-            new Picture(40_000, 1_795_368_412_740_966L, 1280, 720, new byte[] {1, 2, 3}), OptionalLong.empty());
+            new Picture(40_000, 1_795_368_412_740_966L, 1280, 720, new byte[] {1, 2, 3}), 4, OptionalLong.empty());
 
     @Test
     void whatIsWrittenReadsBack() throws Exception {
@@ -23,7 +23,7 @@ class FrameHeadersTest {
 
     @Test
     void aReplayedFrameKeepsItsMark() throws Exception {
-        Frame replayed = new Frame(FRAME.camera(), FRAME.session(), FRAME.seq(), FRAME.picture(), OptionalLong.of(77));
+        Frame replayed = new Frame(FRAME.camera(), FRAME.session(), FRAME.seq(), FRAME.picture(), 1, OptionalLong.of(77));
         assertThat(FrameHeaders.read("lobby", FRAME.picture().jpeg(), FrameHeaders.write(replayed))).isEqualTo(replayed);
     }
 

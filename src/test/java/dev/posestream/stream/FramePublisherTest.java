@@ -97,6 +97,6 @@ class FramePublisherTest {
     }
 
     private static Frame frame(long seq, int bytes, OptionalLong replayedUs) {
-        return new Frame("lobby", "s", seq, new Picture(0, System.currentTimeMillis() * 1000, 4, 4, new byte[bytes]), replayedUs);
+        return new Frame("lobby", "s", seq, new Picture(0, System.currentTimeMillis() * 1000, 4, 4, new byte[bytes]), 1, replayedUs);
     }
 }

@@ -89,7 +89,7 @@ class ShotJoinTest {
     }
 
     private static Frame frame(long seq) {
-        return new Frame("lobby", "s", seq, new Picture(0, 1, 4, 4, new byte[1]), OptionalLong.empty());
+        return new Frame("lobby", "s", seq, new Picture(0, 1, 4, 4, new byte[1]), 1, OptionalLong.empty());
     }
 
     private static PoseFrame poses(long seq) {

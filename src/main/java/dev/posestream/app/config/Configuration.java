@@ -9,6 +9,7 @@ import dev.posestream.inference.InferenceSettings;
 import dev.posestream.stream.AnalyzeSettings;
 import dev.posestream.stream.BrokerSettings;
 import dev.posestream.stream.KafkaConnection;
+import dev.posestream.stream.Quorum;
 import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class Configuration {
     }
 
     public BrokerSettings broker() {
-        return new BrokerSettings(get(Settings.DATA_FOLDER), get(Settings.BROKER_PORT), get(Settings.MIN_FREE));
+        return new BrokerSettings(get(Settings.DATA_FOLDER), get(Settings.BROKER_PORT), get(Settings.MIN_FREE),
+                Quorum.of(get(Settings.NODE), get(Settings.CLUSTER)));
     }
 
     public KafkaConnection kafka(String bootstrapServers) {
@@ -69,7 +71,8 @@ public final class Configuration {
     }
 
     public AnalyzeSettings analyze() {
-        return new AnalyzeSettings(get(Settings.APPLICATION_ID), get(Settings.INSTANCE_ID), threads(), get(Settings.MAX_AGE), get(Settings.CATCH_UP));
+        return new AnalyzeSettings(get(Settings.APPLICATION_ID), get(Settings.INSTANCE_ID), threads(), get(Settings.MAX_AGE), get(Settings.CATCH_UP),
+                get(Settings.GUARANTEE), get(Settings.STANDBYS));
     }
 
     public AnalysisSettings analysis() {
@@ -102,6 +105,6 @@ public final class Configuration {
     /** How cameras without settings of their own are captured. */
     public CameraSettings cameraDefaults() {
         return new CameraSettings(get(Settings.MAX_FPS), get(Settings.MAX_SIDE), get(Settings.JPEG_QUALITY), get(Settings.CAMERA_TIMEOUT),
-                get(Settings.TRANSPORT), get(Settings.REPLAY), get(Settings.LOOP));
+                get(Settings.TRANSPORT), get(Settings.REPLAY), get(Settings.LOOP), get(Settings.PRIORITY));
     }
 }

@@ -5,6 +5,7 @@ import static dev.posestream.app.config.Setting.onOff;
 
 import dev.posestream.camera.CameraSettings.RtspTransport;
 import dev.posestream.inference.Device;
+import dev.posestream.stream.Guarantee;
 import dev.posestream.tracking.Smoothing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,8 @@ public final class Settings {
             "In front of every topic's name.");
     public static final Setting<Integer> PARTITIONS = of("topics.partitions", "--partitions", "N", Parsers.whole(1, 10_000), "8",
             "Partitions of topics when they are created: the most analysis threads that can share the cameras.");
-    public static final Setting<Integer> REPLICATION = of("topics.replication", "--replication", "N", Parsers.whole(1, 100), "1",
-            "Copies of each partition when topics are created.");
+    public static final Setting<Integer> REPLICATION = of("topics.replication", "--replication", "N", Parsers.whole(0, 100), "0",
+            "Copies of each partition when topics are created; 0 takes as many as there are brokers, up to 3.");
     public static final Setting<Duration> FRAMES_RETENTION = of("topics.frames-retention", "--frames-retention", "DURATION",
             Parsers::positiveDuration, "30m", "How long frames are kept.");
     public static final Setting<Long> FRAMES_BYTES = of("topics.frames-bytes", "--frames-bytes", "SIZE", Parsers::bytes, "512MB",
@@ -39,6 +40,11 @@ public final class Settings {
     public static final Setting<Long> MIN_FREE = of("broker.min-free", "--min-free", "SIZE", Parsers::bytes, "256MB",
             "With less than this free on its disk, the embedded broker takes no more frames; they are counted as lost.");
 
+    public static final Setting<Integer> NODE = of("broker.node", "--node", "N", Parsers.whole(1, 1_000_000), "1",
+            "This broker's number in its cluster.");
+    public static final Setting<List<String>> CLUSTER = of("broker.cluster", "--cluster", "N@HOST:PORT,…", Parsers::list, "",
+            "The brokers of the cluster, and where each talks with the others; empty for a broker that is alone.");
+
     public static final Setting<Double> MAX_FPS = of("camera.max-fps", "--max-fps", "N", Parsers.number(0, 1000), "0",
             "Frames a second published per camera at most; 0 for all.");
     public static final Setting<Integer> MAX_SIDE = of("camera.max-side", "--max-side", "PIXELS", Parsers.whole(0, 16_384), "1280",
@@ -52,6 +58,8 @@ public final class Settings {
     public static final Setting<Boolean> REPLAY = onOff("camera.replay", "--replay",
             "Play files as fast as the analysis goes, and drop nothing.");
     public static final Setting<Boolean> LOOP = onOff("camera.loop", "--loop", "Play files again and again.");
+    public static final Setting<Integer> PRIORITY = of("camera.priority", "--priority", "N", Parsers.whole(1, 100), "1",
+            "The camera's share of an analysis that can't keep up: with 4, four times as many frames as with 1.");
 
     public static final Setting<String> POSE_MODEL = of("model.pose", "--pose-model", "NAME|FILE", Parsers::text, "movenet-thunder",
             "The pose network: movenet-thunder, movenet-lightning or an ONNX file.");
@@ -74,6 +82,11 @@ public final class Settings {
             "A live frame that has waited longer is dropped and counted.");
     public static final Setting<Duration> CATCH_UP = of("analyze.catch-up", "--catch-up", "DURATION", Parsers::duration, "30s",
             "Frames that waited for this worker's start are analysed when they are younger than this.");
+    public static final Setting<Guarantee> GUARANTEE = of("analyze.guarantee", "--guarantee", "at-least-once|exactly-once",
+            Parsers.oneOf(Guarantee.class), "at-least-once", "Whether poses may come twice after a crash, under the same id, or once for readers of "
+                    + "committed records, up to 0.1 s later.");
+    public static final Setting<Integer> STANDBYS = of("analyze.standbys", "--standbys", "N", Parsers.whole(0, 10), "1",
+            "Other workers that keep a copy of each camera's state, so that they go on at once when its worker dies.");
     public static final Setting<Duration> DETECTOR_PERIOD = of("analyze.detector-period", "--detector-period", "DURATION", Parsers::duration, "500ms",
             "The person network runs at least this often; in between, people are followed from pose to pose.");
     public static final Setting<Integer> MAX_PEOPLE = of("analyze.max-people", "--max-people", "N", Parsers.whole(1, 1000), "20",
@@ -98,14 +111,15 @@ public final class Settings {
     public static final List<Setting<?>> KAFKA = List.of(BOOTSTRAP_SERVERS, PREFIX);
     public static final List<Setting<?>> TOPICS = List.of(PARTITIONS, REPLICATION, FRAMES_RETENTION, FRAMES_BYTES, POSES_RETENTION, MAX_FRAME_BYTES);
     public static final List<Setting<?>> BROKER = List.of(DATA_FOLDER, BROKER_PORT, MIN_FREE);
-    public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP);
+    public static final List<Setting<?>> QUORUM = List.of(NODE, CLUSTER);
+    public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP, PRIORITY);
     public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, MAX_BATCH);
-    public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
+    public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, GUARANTEE, STANDBYS, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
     public static final List<Setting<?>> DASHBOARD = List.of(HOST, PORT, USER, PASSWORD, PUBLIC_HOSTS);
     public static final List<Setting<?>> MONITORING = List.of(MONITORING_HOST, MONITORING_PORT);
 
     public static final List<Setting<?>> ALL =
-            Stream.of(KAFKA, TOPICS, BROKER, CAMERA, MODEL, ANALYZE, DASHBOARD, MONITORING).<Setting<?>>flatMap(List::stream).toList();
+            Stream.of(KAFKA, TOPICS, BROKER, QUORUM, CAMERA, MODEL, ANALYZE, DASHBOARD, MONITORING).<Setting<?>>flatMap(List::stream).toList();
 
     private Settings() {}
 }

@@ -43,7 +43,7 @@ record Clip(Path file, List<Picture> pictures, double fps) {
     private static Camera camera(String id, Path file, boolean replay, boolean loop, double maxFps) {
         CameraSettings usual = CameraSettings.DEFAULT;
         return new Camera(id, file.toString(), new CameraSettings(maxFps, usual.maxSide(), usual.jpegQuality(), usual.timeout(),
-                usual.transport(), replay, loop));
+                usual.transport(), replay, loop, usual.priority()));
     }
 
     String size() {

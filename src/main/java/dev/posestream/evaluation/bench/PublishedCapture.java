@@ -33,7 +33,7 @@ final class PublishedCapture {
             source.open();
             for (Optional<Picture> next = source.read(); next.isPresent(); next = source.read()) {
                 OptionalLong replayedUs = OptionalLong.of(System.currentTimeMillis() * 1000);
-                if (!publisher.accept(new Frame(camera.id(), session, frames, next.get(), replayedUs))) {
+                if (!publisher.accept(new Frame(camera.id(), session, frames, next.get(), camera.settings().priority(), replayedUs))) {
                     throw new BenchException("the broker did not take a frame; is the disk of the temporary folder full?");
                 }
                 bytes += next.get().jpeg().length;

@@ -52,7 +52,7 @@ final class ReplayFeed {
             long capturedUs = startUs + Math.round(frames * 1e6 / clip.fps());
             Picture timed = new Picture(picture.ptsUs(), capturedUs, picture.width(), picture.height(), picture.jpeg());
             OptionalLong replayedUs = OptionalLong.of(System.currentTimeMillis() * 1000);
-            if (!publisher.accept(new Frame(cameras.get(i), session, frames, timed, replayedUs))) {
+            if (!publisher.accept(new Frame(cameras.get(i), session, frames, timed, 1, replayedUs))) {
                 throw new BenchException("the broker did not take a frame; is the disk of the temporary folder full?");
             }
         }

@@ -67,7 +67,7 @@ class SyntheticSourceTest {
 
     @Test
     void capsOfTheSettingsHoldForPicturesAndTruth() throws CameraException, IOException {
-        CameraSettings capped = new CameraSettings(5, 320, 80, Duration.ofSeconds(5), CameraSettings.RtspTransport.TCP, true, false);
+        CameraSettings capped = new CameraSettings(5, 320, 80, Duration.ofSeconds(5), CameraSettings.RtspTransport.TCP, true, false, 1);
         try (SyntheticSource source = source("synthetic:?fps=30", capped)) {
             source.open();
             source.read();
@@ -84,8 +84,8 @@ class SyntheticSourceTest {
 
     @Test
     void aHigherQualityMakesMoreBytes() throws CameraException {
-        CameraSettings fine = new CameraSettings(0, 0, 95, Duration.ofSeconds(5), CameraSettings.RtspTransport.TCP, true, false);
-        CameraSettings coarse = new CameraSettings(0, 0, 30, Duration.ofSeconds(5), CameraSettings.RtspTransport.TCP, true, false);
+        CameraSettings fine = new CameraSettings(0, 0, 95, Duration.ofSeconds(5), CameraSettings.RtspTransport.TCP, true, false, 1);
+        CameraSettings coarse = new CameraSettings(0, 0, 30, Duration.ofSeconds(5), CameraSettings.RtspTransport.TCP, true, false, 1);
         String address = "synthetic:?frames=1&width=320&height=180";
         assertThat(all(address, fine).get(0).jpeg().length).isGreaterThan(all(address, coarse).get(0).jpeg().length);
     }
