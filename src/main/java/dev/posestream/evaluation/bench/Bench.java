@@ -57,6 +57,9 @@ public final class Bench {
                 if (settings.has(BenchPart.CAPTURE)) {
                     reports.add(CaptureBench.run(kafka, clip, settings.effort(), progress));
                 }
+                if (settings.has(BenchPart.SCALING)) {
+                    reports.add(ScalingBench.run(kafka, clip, folder.path(), settings, progress));
+                }
                 if (settings.has(BenchPart.ANALYSIS) || settings.has(BenchPart.LATENCY)) {
                     analyse(kafka, folder.path().resolve("streams"), clip, reports);
                 }
