@@ -14,6 +14,9 @@ final class Amount {
     private Amount() {}
 
     static String of(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
         double whole = Math.rint(value);
         if (Math.abs(value) >= 1000 || value == whole) {
             return BigDecimal.valueOf(whole).toBigInteger().toString();

@@ -34,13 +34,13 @@ record DiskNeed(long framesBytes, double totalGb) {
                 kept, bytes / Amount.MB, fullestRate);
         double byBytes = sheet.line("frames, by bytes", partitions * bytes * BYTES_SLACK / Amount.GB, "GB", "{} partitions × {} MB × {} for a segment more / 1024",
                 partitions, bytes / Amount.MB, BYTES_SLACK);
-        double frames = sheet.line("frames", Math.min(byTime, byBytes), "GB", "the lesser of {} and {}", byTime, byBytes);
+        double frames = sheet.line("frames kept", Math.min(byTime, byBytes), "GB", "the lesser of {} and {}", byTime, byBytes);
         double poseDays = load.posesRetention().toMillis() / 1000.0 / DAY;
         double poseDay = sheet.line("poses, a day", rate * picture.poseBytes() * DAY / Amount.GB, "GB", "{} /s × {} bytes × {} s / 1073741824", rate,
                 picture.poseBytes(), DAY);
         double slack = sheet.line("poses, a segment more", Math.min(partitions * SEGMENT_GB, poseDay * SEGMENT_DAYS), "GB",
                 "the lesser of {} partitions × {} GB and {} × {} days", partitions, SEGMENT_GB, poseDay, SEGMENT_DAYS);
-        double poses = sheet.line("poses", poseDay * poseDays + slack, "GB", "{} × {} days + {}", poseDay, poseDays, slack);
+        double poses = sheet.line("poses kept", poseDay * poseDays + slack, "GB", "{} × {} days + {}", poseDay, poseDays, slack);
         double state = sheet.line("state", partitions * STATE_GB, "GB", "{} partitions × 3 segments of 16 MB / 1024", partitions);
         double once = sheet.line("one copy", frames + poses + state, "GB", "{} + {} + {}", frames, poses, state);
         double total = sheet.line("all copies", once * load.replication(), "GB", "{} × {}", once, load.replication());

@@ -15,15 +15,15 @@ final class FullestShare {
             return cameras;
         }
         double chance = 1.0 / shares;
-        double exactly = Math.exp(cameras * Math.log1p(-chance));
-        double more = 1 - exactly;
+        double odds = Math.log(chance / (1 - chance));
+        double logExactly = cameras * Math.log1p(-chance);
+        double more = 1 - Math.exp(logExactly);
         int count = 0;
         while (count < cameras && shares * more >= HALF) {
-            exactly *= (cameras - count) / (count + 1.0) * chance / (1 - chance);
-            more -= exactly;
+            logExactly += Math.log((cameras - count) / (count + 1.0)) + odds;
+            more -= Math.exp(logExactly);
             count++;
         }
-        // Where so many cameras share so few places, the first terms are too small for a double; nobody has less than the mean.
-        return Math.max(count, (cameras + shares - 1) / shares);
+        return count;
     }
 }
