@@ -36,6 +36,7 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(new SelfTestCommand(environment).commandLine());
         commandLine.addSubcommand(new BenchCommand(environment).commandLine());
         commandLine.addSubcommand(new ChaosCommand(environment).commandLine());
+        commandLine.addSubcommand(PlanCommand.create());
         commandLine.addSubcommand(new EvalCommand(environment).commandLine());
         commandLine.setExecutionStrategy(new CommandLine.RunLast());
         commandLine.setParameterExceptionHandler((e, arguments) -> usage(e));
