@@ -69,7 +69,7 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
             Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
             CameraMemory memory = memory(frame);
             if (late(frame)) {
-                memories.put(frame.camera(), memory.withDropped(memory.dropped() + 1));
+                memories.put(frame.camera(), memory.in(frame.session()).withDropped(memory.dropped() + 1));
                 metrics.dropped(frame.camera());
             } else {
                 analyse(record, frame, memory);
@@ -84,23 +84,25 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         long capturedUs = frame.picture().capturedUs();
         try (Image image = Image.decode(frame.picture().jpeg())) {
             checkSize(frame, image);
-            FrameAnalysis.Result result = analysed(frame, memory, image);
+            boolean alone = DeadLetter.retries(record.headers()) > 0 && capturedUs <= memory.tracking().timeUs();
+            FrameAnalysis.Result result = analysed(frame, memory, image, alone);
             memories.put(frame.camera(), result.memory());
             scenes.put(frame.camera(), result.scene());
 
             long latencyUs = clockUs.getAsLong() - frame.replayedUs().orElse(capturedUs);
             PoseFrame poses = new PoseFrame(frame.camera(), frame.session(), frame.seq(), capturedUs, image.width(), image.height(),
-                    model.name(), model.skeleton(), latencyUs, memory.dropped(), result.people());
+                    model.name(), model.skeleton(), latencyUs, alone ? 0 : memory.dropped(), result.people());
             forward(record, PoseJson.write(poses), CloudEvent.of(poses), AnalyzeTopology.POSES);
             metrics.analysed(frame.camera(), latencyUs, result.people().size());
         }
     }
 
     /** What breaks on a frame in any other way than those foreseen would break on it again: it is the frame's fault. */
-    private FrameAnalysis.Result analysed(Frame frame, CameraMemory memory, Image image) throws InferenceException {
+    private FrameAnalysis.Result analysed(Frame frame, CameraMemory memory, Image image, boolean alone) throws InferenceException {
         try {
             Scene scene = scenes.getOrDefault(frame.camera(), Scene.UNKNOWN);
-            return analysis.analyse(memory, scene, image, frame.picture().capturedUs());
+            long capturedUs = frame.picture().capturedUs();
+            return alone ? analysis.analyseAlone(memory, scene, image, capturedUs) : analysis.analyse(memory.in(frame.session()), scene, image, capturedUs);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -119,7 +121,7 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private CameraMemory memory(Frame frame) throws BadRecordException {
         try {
             CameraMemory memory = memories.get(frame.camera());
-            return (memory == null ? CameraMemory.EMPTY : memory).in(frame.session());
+            return memory == null ? CameraMemory.EMPTY : memory;
         } catch (SerializationException e) {
             throw new BadRecordException("what is remembered of camera " + frame.camera() + " can't be read: " + e.getMessage());
         }

@@ -197,6 +197,55 @@ class AnalyzeTopologyTest {
     }
 
     @Test
+    void anOldFrameThatIsRetriedIsAnalysedWhateverItsAgeAndDisturbsNobody() throws Exception {
+        networks.person(100, 50, 80, 240);
+        for (int i = 0; i < 5; i++) {
+            send("lobby", i, 100_000L * i);
+        }
+        clockUs.set(START_US + 600_000_000);
+        sendWithoutWaiting("lobby", 5, 500_000);
+        KeyValueStore<String, CameraMemory> store = driver.getKeyValueStore(AnalyzeProcessor.STORE);
+        CameraMemory before = store.get("lobby");
+        retry("lobby", 1, 100_000);
+        PoseFrame retried = read().get(5);
+        assertThat(retried.seq()).isEqualTo(1);
+        assertThat(retried.people()).as("with an id of their own").singleElement().matches(p -> p.track() == 2);
+        assertThat(retried.dropped()).as("is told by the next live pose").isZero();
+        assertThat(retried.latencyUs()).isEqualTo(2000);
+        CameraMemory after = store.get("lobby");
+        assertThat(after.tracking().nextTrack()).isEqualTo(3);
+        assertThat(after.tracking().tracks()).isEqualTo(before.tracking().tracks());
+        assertThat(after.tracking().timeUs()).isEqualTo(before.tracking().timeUs());
+        assertThat(after.dropped()).isEqualTo(before.dropped()).isEqualTo(1);
+        send("lobby", 6, 600_100_000);
+        assertThat(read().get(0).dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aRetriedFrameThatIsTheNextInTimeIsFollowedLikeAnyOther() throws Exception {
+        networks.person(100, 50, 80, 240);
+        for (int i = 0; i < 5; i++) {
+            send("lobby", i, 100_000L * i);
+        }
+        retry("lobby", 5, 500_000);
+        assertThat(read().get(5).people()).singleElement().matches(p -> p.track() == 1);
+    }
+
+    @Test
+    void whatFailsAgainKeepsTheCountOfItsRetries() {
+        Headers headers = headers(0, 0, OptionalLong.empty());
+        headers.add("deadletter-retries", "2".getBytes(UTF_8));
+        frames.pipeInput(new TestRecord<>("lobby", new byte[3], headers, 1L));
+        assertThat(text(deadletter.readRecord().headers(), "deadletter-retries")).isEqualTo("2");
+    }
+
+    private void retry(String camera, long seq, long afterUs) {
+        Headers headers = headers(seq, afterUs, OptionalLong.of(clockUs.get() - 2000));
+        headers.add("deadletter-retries", "1".getBytes(UTF_8));
+        frames.pipeInput(new TestRecord<>(camera, JPEG, headers, (START_US + afterUs) / 1000));
+    }
+
+    @Test
     void camerasAreRememberedApart() throws Exception {
         networks.person(100, 50, 80, 240);
         for (int i = 0; i < 5; i++) {

@@ -28,6 +28,7 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(new AnalyzeCommand(environment).commandLine());
         commandLine.addSubcommand(new DashboardCommand(environment).commandLine());
         commandLine.addSubcommand(new TailCommand(environment).commandLine());
+        commandLine.addSubcommand(DeadLetterCommand.create(environment));
         commandLine.addSubcommand(TopicsCommand.create(environment));
         commandLine.addSubcommand(ModelCommand.create());
         commandLine.addSubcommand(new SelfTestCommand(environment).commandLine());
