@@ -28,6 +28,10 @@ final class AnalyzeMetrics {
         counter("posestream.frames.dropped", "frames not analysed because they came too late", camera).increment();
     }
 
+    void repeated(String camera) {
+        counter("posestream.frames.repeated", "frames delivered again that had been handled already", camera).increment();
+    }
+
     void deadletter() {
         Counter.builder("posestream.frames.deadletter").description("frame records that could not be handled")
                 .register(registry).increment();

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One frame in; one pose record, one dead letter or, for a frame that comes too late, nothing out. All inside
- * {@link #process}, so that an offset is committed only after its pose has been handed on.
+ * One frame in; one record out: its poses, that it was dropped, or a dead letter. All inside {@link #process}, so that an
+ * offset is committed only after the outcome has been handed on.
  */
 final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]> {
 
@@ -68,25 +68,47 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         try {
             Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
             CameraMemory memory = memory(frame);
-            if (late(frame)) {
-                memories.put(frame.camera(), memory.in(frame.session()).withDropped(memory.dropped() + 1));
-                metrics.dropped(frame.camera());
+            if (overtaken(record, frame, memory)) {
+                analyse(record, frame, memory, true);
+            } else if (repeated(frame, memory.in(frame.session()))) {
+                metrics.repeated(frame.camera());
+            } else if (late(frame)) {
+                drop(record, frame, memory.in(frame.session()), DroppedFrame.Reason.LATE);
             } else {
-                analyse(record, frame, memory);
+                analyse(record, frame, memory.in(frame.session()), false);
             }
         } catch (BadRecordException | BadImageException | InferenceException e) {
             bury(record, e.getMessage());
         }
     }
 
-    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory)
+    /** Whether it was put back onto the topic after later ones of its camera had been analysed. */
+    private static boolean overtaken(Record<String, byte[]> record, Frame frame, CameraMemory memory) {
+        return DeadLetter.retries(record.headers()) > 0 && frame.picture().capturedUs() <= memory.tracking().timeUs();
+    }
+
+    /**
+     * Whether it has been handled. The state tells only where it is committed together with what was handed on; otherwise it may be
+     * ahead of the outcome that a crash has swallowed.
+     */
+    private boolean repeated(Frame frame, CameraMemory memory) {
+        return settings.guarantee() == Guarantee.EXACTLY_ONCE && frame.seq() <= memory.seq();
+    }
+
+    private void drop(Record<String, byte[]> record, Frame frame, CameraMemory memory, DroppedFrame.Reason reason) {
+        memories.put(frame.camera(), memory.dropping(frame.seq()));
+        DroppedFrame dropped = DroppedFrame.of(frame, clockUs.getAsLong(), reason);
+        forward(record, DroppedJson.write(dropped), CloudEvent.of(dropped), AnalyzeTopology.DROPPED);
+        metrics.dropped(frame.camera());
+    }
+
+    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory, boolean alone)
             throws BadRecordException, BadImageException, InferenceException {
         long capturedUs = frame.picture().capturedUs();
         try (Image image = Image.decode(frame.picture().jpeg())) {
             checkSize(frame, image);
-            boolean alone = DeadLetter.retries(record.headers()) > 0 && capturedUs <= memory.tracking().timeUs();
             FrameAnalysis.Result result = analysed(frame, memory, image, alone);
-            memories.put(frame.camera(), result.memory());
+            memories.put(frame.camera(), alone ? result.memory() : result.memory().at(frame.seq()));
             scenes.put(frame.camera(), result.scene());
 
             long latencyUs = clockUs.getAsLong() - frame.replayedUs().orElse(capturedUs);
@@ -102,7 +124,7 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         try {
             Scene scene = scenes.getOrDefault(frame.camera(), Scene.UNKNOWN);
             long capturedUs = frame.picture().capturedUs();
-            return alone ? analysis.analyseAlone(memory, scene, image, capturedUs) : analysis.analyse(memory.in(frame.session()), scene, image, capturedUs);
+            return alone ? analysis.analyseAlone(memory, scene, image, capturedUs) : analysis.analyse(memory, scene, image, capturedUs);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {

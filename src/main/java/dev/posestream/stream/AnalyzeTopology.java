@@ -16,10 +16,11 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** {@code frames → analyze → poses}, and {@code deadletter} for what can't be analysed. */
+/** {@code frames → analyze → poses}; {@code dropped} for what is not worth it, {@code deadletter} for what can't be analysed. */
 final class AnalyzeTopology {
 
     static final String POSES = "poses";
+    static final String DROPPED = "dropped";
     static final String DEADLETTER = "deadletter";
 
     private AnalyzeTopology() {}
@@ -41,6 +42,7 @@ final class AnalyzeTopology {
         topology.addSource("frames", new StringDeserializer(), new ByteArrayDeserializer(), topics.frames());
         topology.addProcessor("analyze", supplier, "frames");
         topology.addSink(POSES, topics.poses(), new StringSerializer(), new ByteArraySerializer(), "analyze");
+        topology.addSink(DROPPED, topics.dropped(), new StringSerializer(), new ByteArraySerializer(), "analyze");
         topology.addSink(DEADLETTER, topics.deadletter(), new StringSerializer(), new ByteArraySerializer(), "analyze");
         return topology;
     }

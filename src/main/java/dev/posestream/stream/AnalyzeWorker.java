@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssignor;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,17 @@ public final class AnalyzeWorker implements AutoCloseable {
         p.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replication());
-        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
+        p.put(StreamsConfig.topicPrefix("min.insync.replicas"), topics.minInSync());
+        if (settings.guarantee() == Guarantee.EXACTLY_ONCE) {
+            p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+            // What is not committed can't be read: this is latency.
+            p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        } else {
+            p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
+        }
+        p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+        // The state is small and restored in a moment, so a task moves at once, and as few as possible do.
+        p.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StickyTaskAssignor.class.getName());
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 64);
         // A foreign record may have a timestamp of -1.
@@ -93,7 +104,7 @@ public final class AnalyzeWorker implements AutoCloseable {
         p.put(StreamsConfig.consumerPrefix("max.poll.records"), 32);
         p.put(StreamsConfig.consumerPrefix("fetch.max.bytes"), 16 << 20);
         p.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), Math.max(4 << 20, topics.maxFrameBytes()));
-        p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 8_000);
+        p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
         p.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_500);
         if (!settings.instanceId().isEmpty()) {
             p.put(StreamsConfig.consumerPrefix("group.instance.id"), settings.instanceId());

@@ -12,19 +12,28 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class CloudEvent {
 
     static final String POSES_V1 = "dev.posestream.poses.v1";
+    static final String DROPPED_V1 = "dev.posestream.dropped.v1";
 
     private CloudEvent() {}
 
-    static Headers of(PoseFrame frame) {
+    static Headers of(PoseFrame poses) {
+        return headers(POSES_V1, poses.camera(), poses.session(), poses.seq(), poses.capturedUs());
+    }
+
+    static Headers of(DroppedFrame frame) {
+        return headers(DROPPED_V1, frame.camera(), frame.session(), frame.seq(), frame.capturedUs());
+    }
+
+    private static Headers headers(String type, String camera, String session, long seq, long capturedUs) {
         RecordHeaders headers = new RecordHeaders();
         put(headers, "ce_specversion", "1.0");
-        put(headers, "ce_id", frame.id());
-        put(headers, "ce_type", POSES_V1);
-        put(headers, "ce_source", "/cameras/" + frame.camera());
-        put(headers, "ce_time", Instant.EPOCH.plus(frame.capturedUs(), ChronoUnit.MICROS).toString());
+        put(headers, "ce_id", camera + "/" + session + "/" + seq);
+        put(headers, "ce_type", type);
+        put(headers, "ce_source", "/cameras/" + camera);
+        put(headers, "ce_time", Instant.EPOCH.plus(capturedUs, ChronoUnit.MICROS).toString());
         put(headers, "content-type", "application/json");
-        put(headers, "session", frame.session());
-        put(headers, "seq", Long.toString(frame.seq()));
+        put(headers, "session", session);
+        put(headers, "seq", Long.toString(seq));
         return headers;
     }
 

@@ -96,6 +96,7 @@ public final class KafkaLiveFeed implements LiveFeed {
                 "client.id", clientId,
                 "enable.auto.commit", false,
                 "auto.offset.reset", "latest",
+                "isolation.level", "read_committed",
                 "fetch.max.wait.ms", 100,
                 "fetch.max.bytes", 32 << 20,
                 "max.partition.fetch.bytes", 8 << 20,

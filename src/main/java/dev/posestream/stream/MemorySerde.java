@@ -21,7 +21,9 @@ import org.apache.kafka.common.serialization.Serializer;
 /** {@link CameraMemory} in the state store and its changelog: big-endian binary, exact, with a version in front. */
 final class MemorySerde implements Serde<CameraMemory> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Without the number of the last frame. */
+    private static final int NUMBERLESS = 1;
 
     @Override
     public Serializer<CameraMemory> serializer() {
@@ -38,6 +40,7 @@ final class MemorySerde implements Serde<CameraMemory> {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeUTF(memory.session());
+            out.writeLong(memory.seq());
             out.writeLong(memory.dropped());
             out.writeLong(memory.detectedUs());
             out.writeLong(memory.tracking().nextTrack());
@@ -79,11 +82,12 @@ final class MemorySerde implements Serde<CameraMemory> {
     private static CameraMemory read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != NUMBERLESS) {
                 throw new SerializationException("camera memory of version " + version + " found, expected " + VERSION
                         + "; it was written by another version of PoseStream: run that one, or give this one its own --application-id");
             }
             String session = in.readUTF();
+            long seq = version == NUMBERLESS ? -1 : in.readLong();
             long dropped = in.readLong();
             long detectedUs = in.readLong();
             long nextTrack = in.readLong();
@@ -93,7 +97,7 @@ final class MemorySerde implements Serde<CameraMemory> {
             for (int i = 0; i < count; i++) {
                 tracks.add(readTrack(in));
             }
-            return new CameraMemory(session, dropped, detectedUs, new TrackingState(nextTrack, timeUs, tracks));
+            return new CameraMemory(session, seq, dropped, detectedUs, new TrackingState(nextTrack, timeUs, tracks));
         } catch (IOException | IllegalArgumentException e) {
             throw new SerializationException("camera memory of " + bytes.length + " bytes is cut short or damaged (" + e.getMessage()
                     + "); give this PoseStream another --application-id, with which it begins anew", e);

@@ -44,7 +44,7 @@ public final class RecordTail implements AutoCloseable {
     private RecordTail(KafkaConnection connection, String topic, boolean fromBeginning,
                        Function<ConsumerRecord<String, byte[]>, Optional<byte[]>> json) throws StreamException {
         this.json = json;
-        consumer = connection.client(Map.of("client.id", "posestream-tail", "enable.auto.commit", false, "allow.auto.create.topics", false,
+        consumer = connection.client(Map.of("client.id", "posestream-tail", "enable.auto.commit", false, "isolation.level", "read_committed", "allow.auto.create.topics", false,
                 "default.api.timeout.ms", 10_000, "request.timeout.ms", 9_000),
                 properties -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
         try {

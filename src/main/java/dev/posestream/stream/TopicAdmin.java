@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
@@ -11,6 +12,7 @@ import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,7 @@ public final class TopicAdmin implements AutoCloseable {
      */
     public List<String> create(TopicSettings settings) throws StreamException {
         List<String> created = new ArrayList<>();
-        Map<String, NewTopic> wanted = wanted(settings);
+        Map<String, NewTopic> wanted = wanted(settings.replication() > 0 ? settings : settings.withReplication(copies()));
         var futures = admin.createTopics(wanted.values()).values();
         for (String topic : wanted.keySet()) {
             try {
@@ -78,6 +80,17 @@ public final class TopicAdmin implements AutoCloseable {
         }
         checkFrameSize(settings, created);
         return created;
+    }
+
+    /** The settings with the number of copies that the topics really have. */
+    public TopicSettings asCreated(TopicSettings settings) throws StreamException {
+        TopicDescription frames = description(topics.frames()).orElseThrow(() -> new StreamException("topic " + topics.frames()
+                + " has been deleted meanwhile; 'posestream topics create' creates it", null));
+        return settings.withReplication(frames.partitions().get(0).replicas().size());
+    }
+
+    private int copies() throws StreamException {
+        return Math.min(TopicSettings.SAFE_REPLICATION, get(admin.describeCluster().nodes()).size());
     }
 
     /** Those just created fit, and the broker may not know them everywhere yet. */
@@ -111,6 +124,7 @@ public final class TopicAdmin implements AutoCloseable {
                 SEGMENT_MS_CONFIG, "" + Math.max(settings.framesRetention().toMillis() / 4, 10_000),
                 MAX_MESSAGE_BYTES_CONFIG, frameBytes));
         configs.put(topics.poses(), kept);
+        configs.put(topics.dropped(), kept);
         configs.put(topics.events(), kept);
         configs.put(topics.occupancy(), kept);
         configs.put(topics.deadletter(), Map.of(RETENTION_MS_CONFIG, "" + settings.posesRetention().toMillis(),
@@ -118,8 +132,11 @@ public final class TopicAdmin implements AutoCloseable {
                 MAX_MESSAGE_BYTES_CONFIG, "" + (settings.maxFrameBytes() + TopicSettings.HEADER_BYTES)));
 
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
-        configs.forEach((topic, config) -> wanted.put(topic,
-                new NewTopic(topic, settings.partitions(), settings.replication()).configs(config)));
+        configs.forEach((topic, config) -> {
+            Map<String, String> all = new HashMap<>(config);
+            all.put(MIN_IN_SYNC_REPLICAS_CONFIG, "" + settings.minInSync());
+            wanted.put(topic, new NewTopic(topic, settings.partitions(), settings.replication()).configs(all));
+        });
         return wanted;
     }
 

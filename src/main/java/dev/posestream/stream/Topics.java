@@ -38,6 +38,11 @@ public record Topics(String prefix) {
         return prefix + "poses";
     }
 
+    /** Frames that were published and not analysed; key camera id. */
+    public String dropped() {
+        return prefix + "dropped";
+    }
+
     /** What happened, by rules over poses; key camera id. */
     public String events() {
         return prefix + "events";
@@ -54,6 +59,6 @@ public record Topics(String prefix) {
     }
 
     public List<String> all() {
-        return List.of(cameras(), status(), frames(), poses(), events(), occupancy(), deadletter());
+        return List.of(cameras(), status(), frames(), poses(), dropped(), events(), occupancy(), deadletter());
     }
 }

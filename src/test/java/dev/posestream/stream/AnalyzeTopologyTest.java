@@ -3,6 +3,9 @@ package dev.posestream.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.posestream.analysis.AnalysisSettings;
 import dev.posestream.analysis.CameraMemory;
 import dev.posestream.analysis.FrameAnalysis;
@@ -51,7 +54,7 @@ class AnalyzeTopologyTest {
 
     private static final String SESSION = "0b0f4a66-5e2c-4c5e-a1a5-3c1b5b1a2d11";
     private static final long START_US = 1_795_368_412_000_000L;
-    private static final AnalyzeSettings SETTINGS = new AnalyzeSettings("test", "", 1, Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final AnalyzeSettings SETTINGS = settings(Guarantee.AT_LEAST_ONCE);
     private static final int MOST_BYTES = 1 << 20;
     private static final byte[] JPEG = jpeg(640, 360);
 
@@ -64,10 +67,19 @@ class AnalyzeTopologyTest {
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> frames;
     private TestOutputTopic<String, byte[]> poses;
+    private TestOutputTopic<String, byte[]> dropped;
     private TestOutputTopic<String, byte[]> deadletter;
 
     @BeforeEach
     void open() {
+        open(SETTINGS);
+    }
+
+    private static AnalyzeSettings settings(Guarantee guarantee) {
+        return new AnalyzeSettings("test", "", 1, Duration.ofSeconds(2), Duration.ofSeconds(30), guarantee, 0);
+    }
+
+    private void open(AnalyzeSettings settings) {
         PoseTracker tracker = new PoseTracker(Skeleton.COCO17, TrackerSettings.DEFAULT, Smoothing.OFF.smoother());
         FrameAnalysis analysis = new FrameAnalysis(networks.detector(), networks.estimator(), tracker, AnalysisSettings.DEFAULT);
         Properties properties = new Properties();
@@ -75,10 +87,11 @@ class AnalyzeTopologyTest {
         properties.setProperty("bootstrap.servers", "nowhere:1");
         properties.setProperty("state.dir", state.toString());
         Topics topics = Topics.DEFAULT;
-        driver = new TopologyTestDriver(AnalyzeTopology.of(topics, analysis, new AnalyzeModel("fake", "coco17"), SETTINGS,
+        driver = new TopologyTestDriver(AnalyzeTopology.of(topics, analysis, new AnalyzeModel("fake", "coco17"), settings,
                 new AnalyzeMetrics(registry), clockUs::get, MOST_BYTES), properties);
         frames = driver.createInputTopic(topics.frames(), new StringSerializer(), new ByteArraySerializer());
         poses = driver.createOutputTopic(topics.poses(), new StringDeserializer(), new ByteArrayDeserializer());
+        dropped = driver.createOutputTopic(topics.dropped(), new StringDeserializer(), new ByteArrayDeserializer());
         deadletter = driver.createOutputTopic(topics.deadletter(), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -188,6 +201,44 @@ class AnalyzeTopologyTest {
     }
 
     @Test
+    void everyDroppedFrameIsToldByName() {
+        clockUs.set(START_US + 10_000_000);
+        sendWithoutWaiting("lobby", 1, 100_000);
+        sendWithoutWaiting("lobby", 2, 200_000);
+        List<TestRecord<String, byte[]>> records = dropped.readRecordsToList();
+        assertThat(records).extracting(r -> text(r.headers(), "ce_id")).containsExactly("lobby/" + SESSION + "/1", "lobby/" + SESSION + "/2");
+        TestRecord<String, byte[]> last = records.get(1);
+        assertThat(last.key()).isEqualTo("lobby");
+        assertThat(last.timestamp()).isEqualTo((START_US + 200_000) / 1000);
+        String json = new String(last.value(), UTF_8);
+        assertThat(json).isEqualTo("{\"camera\":\"lobby\",\"session\":\"" + SESSION + "\",\"seq\":2,\"capturedUs\":" + (START_US + 200_000)
+                + ",\"waitedUs\":9800000,\"reason\":\"late\"}");
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(DroppedJson.class.getResourceAsStream("/schema/dropped-v1.json")).validate(json, InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void aFrameDeliveredAgainGivesItsPoseAgainUnderTheSameId() throws Exception {
+        send("lobby", 0, 0);
+        send("lobby", 1, 100_000);
+        send("lobby", 1, 100_000);
+        assertThat(read()).extracting(PoseFrame::id).containsExactly("lobby/" + SESSION + "/0", "lobby/" + SESSION + "/1", "lobby/" + SESSION + "/1");
+    }
+
+    @Test
+    void aFrameDeliveredAgainGivesNothingWhereOutcomesCountOnce() throws Exception {
+        driver.close();
+        open(settings(Guarantee.EXACTLY_ONCE));
+        send("lobby", 0, 0);
+        send("lobby", 1, 100_000);
+        send("lobby", 0, 0);
+        send("lobby", 1, 100_000);
+        send("lobby", 2, 200_000);
+        assertThat(read()).extracting(PoseFrame::seq).containsExactly(0L, 1L, 2L);
+        assertThat(registry.get("posestream.frames.repeated").tag("camera", "lobby").counter().count()).isEqualTo(2);
+    }
+
+    @Test
     void nothingIsDroppedInReplayAndLatencyCountsFromReading() throws Exception {
         clockUs.set(START_US + 60_000_000);
         for (int i = 0; i < 5; i++) {
@@ -265,7 +316,7 @@ class AnalyzeTopologyTest {
         }
         List<TestRecord<String, byte[]>> buried = deadletter.readRecordsToList();
         assertThat(buried).hasSize(3).allMatch(r -> r.key().equals("lobby") && Arrays.equals(r.value(), JPEG));
-        assertThat(text(buried.get(0).headers(), "deadletter-reason")).contains("camera lobby", "version 99 found, expected 1", "--application-id");
+        assertThat(text(buried.get(0).headers(), "deadletter-reason")).contains("camera lobby", "version 99 found, expected 2", "--application-id");
         assertThat(read()).hasSize(3).allMatch(f -> f.camera().equals("yard"));
         assertThat(bytes().get(Bytes.wrap("lobby".getBytes(UTF_8)))).as("untouched, for whoever can read it").isEqualTo(foreign);
     }

@@ -25,7 +25,7 @@ public final class WholeTopic {
     /** @throws org.apache.kafka.common.KafkaException when the broker does not answer within 20 s */
     public static List<ConsumerRecord<String, byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", 20_000, "request.timeout.ms", 10_000);
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed", "default.api.timeout.ms", 20_000, "request.timeout.ms", 10_000);
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
             consumer.assign(partitions);

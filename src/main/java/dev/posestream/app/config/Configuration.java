@@ -69,7 +69,8 @@ public final class Configuration {
     }
 
     public AnalyzeSettings analyze() {
-        return new AnalyzeSettings(get(Settings.APPLICATION_ID), get(Settings.INSTANCE_ID), threads(), get(Settings.MAX_AGE), get(Settings.CATCH_UP));
+        return new AnalyzeSettings(get(Settings.APPLICATION_ID), get(Settings.INSTANCE_ID), threads(), get(Settings.MAX_AGE), get(Settings.CATCH_UP),
+                get(Settings.GUARANTEE), get(Settings.STANDBYS));
     }
 
     public AnalysisSettings analysis() {

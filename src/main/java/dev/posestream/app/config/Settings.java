@@ -5,6 +5,7 @@ import static dev.posestream.app.config.Setting.onOff;
 
 import dev.posestream.camera.CameraSettings.RtspTransport;
 import dev.posestream.inference.Device;
+import dev.posestream.stream.Guarantee;
 import dev.posestream.tracking.Smoothing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,8 @@ public final class Settings {
             "In front of every topic's name.");
     public static final Setting<Integer> PARTITIONS = of("topics.partitions", "--partitions", "N", Parsers.whole(1, 10_000), "8",
             "Partitions of topics when they are created: the most analysis threads that can share the cameras.");
-    public static final Setting<Integer> REPLICATION = of("topics.replication", "--replication", "N", Parsers.whole(1, 100), "1",
-            "Copies of each partition when topics are created.");
+    public static final Setting<Integer> REPLICATION = of("topics.replication", "--replication", "N", Parsers.whole(0, 100), "0",
+            "Copies of each partition when topics are created; 0 takes as many as there are brokers, up to 3.");
     public static final Setting<Duration> FRAMES_RETENTION = of("topics.frames-retention", "--frames-retention", "DURATION",
             Parsers::positiveDuration, "30m", "How long frames are kept.");
     public static final Setting<Long> FRAMES_BYTES = of("topics.frames-bytes", "--frames-bytes", "SIZE", Parsers::bytes, "512MB",
@@ -76,6 +77,11 @@ public final class Settings {
             "A live frame that has waited longer is dropped and counted.");
     public static final Setting<Duration> CATCH_UP = of("analyze.catch-up", "--catch-up", "DURATION", Parsers::duration, "30s",
             "Frames that waited for this worker's start are analysed when they are younger than this.");
+    public static final Setting<Guarantee> GUARANTEE = of("analyze.guarantee", "--guarantee", "at-least-once|exactly-once",
+            Parsers.oneOf(Guarantee.class), "at-least-once", "Whether poses may come twice after a crash, under the same id, or once for readers of "
+                    + "committed records, up to 0.1 s later.");
+    public static final Setting<Integer> STANDBYS = of("analyze.standbys", "--standbys", "N", Parsers.whole(0, 10), "1",
+            "Other workers that keep a copy of each camera's state, so that they go on at once when its worker dies.");
     public static final Setting<Duration> DETECTOR_PERIOD = of("analyze.detector-period", "--detector-period", "DURATION", Parsers::duration, "500ms",
             "The person network runs at least this often; in between, people are followed from pose to pose.");
     public static final Setting<Integer> MAX_PEOPLE = of("analyze.max-people", "--max-people", "N", Parsers.whole(1, 1000), "20",
@@ -102,7 +108,7 @@ public final class Settings {
     public static final List<Setting<?>> BROKER = List.of(DATA_FOLDER, BROKER_PORT, MIN_FREE);
     public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP, PRIORITY);
     public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, MAX_BATCH);
-    public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
+    public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, GUARANTEE, STANDBYS, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
     public static final List<Setting<?>> DASHBOARD = List.of(HOST, PORT, USER, PASSWORD, PUBLIC_HOSTS);
     public static final List<Setting<?>> MONITORING = List.of(MONITORING_HOST, MONITORING_PORT);
 

@@ -10,7 +10,6 @@ import dev.posestream.network.BadModelException;
 import dev.posestream.stream.AnalyzeModel;
 import dev.posestream.stream.AnalyzeSettings;
 import dev.posestream.stream.AnalyzeWorker;
-import dev.posestream.stream.KafkaConnection;
 import dev.posestream.tracking.PoseTracker;
 import dev.posestream.tracking.TrackerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,7 +42,7 @@ public final class Analysis implements Role {
     }
 
     /** Joins the workers of the same application id. Owns the networks from here on, also when it throws. */
-    public static Analysis start(Configuration configuration, AnalyzeSettings settings, KafkaConnection kafka, Networks networks, MeterRegistry registry) {
+    public static Analysis start(Configuration configuration, AnalyzeSettings settings, Kafka kafka, Networks networks, MeterRegistry registry) {
         try {
             return new Analysis(networks, worker(configuration, settings, kafka, networks, registry));
         } catch (RuntimeException e) {
@@ -52,14 +51,14 @@ public final class Analysis implements Role {
         }
     }
 
-    private static AnalyzeWorker worker(Configuration configuration, AnalyzeSettings settings, KafkaConnection kafka, Networks networks,
+    private static AnalyzeWorker worker(Configuration configuration, AnalyzeSettings settings, Kafka kafka, Networks networks,
                                         MeterRegistry registry) {
         PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), TrackerSettings.DEFAULT,
                 configuration.get(Settings.SMOOTHING).smoother());
         FrameAnalysis analysis = new FrameAnalysis(networks.personDetector(), networks.poseEstimator(), tracker, configuration.analysis());
         AnalyzeModel model = new AnalyzeModel(networks.poseEstimator().model().name(), networks.poseEstimator().skeleton().name());
         Path stateFolder = configuration.get(Settings.DATA_FOLDER).resolve("streams");
-        AnalyzeWorker worker = new AnalyzeWorker(kafka, configuration.topics(), configuration.topicSettings(), settings, analysis, model,
+        AnalyzeWorker worker = new AnalyzeWorker(kafka.connection(), configuration.topics(), kafka.topicSettings(), settings, analysis, model,
                 stateFolder, registry);
         try {
             NetworkMetrics.bind(networks, registry);

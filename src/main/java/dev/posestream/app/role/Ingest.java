@@ -42,7 +42,7 @@ public final class Ingest implements Role {
     static Ingest open(Configuration configuration, List<Camera> cameras, Kafka kafka, MeterRegistry registry) throws StreamException {
         AnalysisProgress progress = new AnalysisProgress(kafka.connection(), configuration.get(Settings.APPLICATION_ID), REPLAY_WINDOW);
         try {
-            FramePublisher publisher = new FramePublisher(kafka.connection(), configuration.topics(), configuration.topicSettings(), kafka::hasRoom,
+            FramePublisher publisher = new FramePublisher(kafka.connection(), configuration.topics(), kafka.topicSettings(), kafka::hasRoom,
                     progress);
             try {
                 publisher.bindTo(registry);

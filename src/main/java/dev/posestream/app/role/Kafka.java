@@ -7,6 +7,7 @@ import dev.posestream.stream.EmbeddedBroker;
 import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.StreamException;
 import dev.posestream.stream.TopicAdmin;
+import dev.posestream.stream.TopicSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ public final class Kafka implements Role {
 
     private final KafkaConnection connection;
     private final Optional<EmbeddedBroker> broker;
+    private TopicSettings topicSettings;
 
     private Kafka(KafkaConnection connection, Optional<EmbeddedBroker> broker) {
         this.connection = connection;
@@ -33,6 +35,7 @@ public final class Kafka implements Role {
     private static Kafka prepared(Kafka kafka, Configuration configuration) throws StreamException {
         try (TopicAdmin admin = new TopicAdmin(kafka.connection, configuration.topics())) {
             admin.create(configuration.topicSettings());
+            kafka.topicSettings = admin.asCreated(configuration.topicSettings());
             return kafka;
         } catch (StreamException | RuntimeException e) {
             kafka.close();
@@ -42,6 +45,11 @@ public final class Kafka implements Role {
 
     public KafkaConnection connection() {
         return connection;
+    }
+
+    /** As configured, and with as many copies as the topics have. */
+    public TopicSettings topicSettings() {
+        return topicSettings;
     }
 
     /** Whether there is room for more frames, as far as that is known here. */

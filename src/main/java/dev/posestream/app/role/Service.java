@@ -95,9 +95,9 @@ public final class Service implements AutoCloseable {
         AnalyzeSettings settings = configuration.analyze();
         if (configuration.embeddedBroker() && settings.instanceId().isEmpty()) {
             // Nobody else can use the data folder, so this is the same worker as at the last start.
-            settings = settings.withInstanceId("embedded");
+            settings = settings.alone("embedded");
         }
-        Analysis analysis = keep(Analysis.start(configuration, settings, kafka.connection(), networks, registry));
+        Analysis analysis = keep(Analysis.start(configuration, settings, kafka, networks, registry));
         if (!analysis.awaitRunning(START_PATIENCE)) {
             LOG.warn("the analysis has not got its share of cameras within {} s; it goes on trying", START_PATIENCE.toSeconds());
         }

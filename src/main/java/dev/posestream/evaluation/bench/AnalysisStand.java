@@ -9,6 +9,7 @@ import dev.posestream.stream.AnalyzeModel;
 import dev.posestream.stream.AnalyzeSettings;
 import dev.posestream.stream.AnalyzeWorker;
 import dev.posestream.stream.FramePublisher;
+import dev.posestream.stream.Guarantee;
 import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.StreamException;
 import dev.posestream.stream.TopicSettings;
@@ -57,7 +58,8 @@ final class AnalysisStand implements AutoCloseable {
         FrameAnalysis analysis = new FrameAnalysis(new LoggedDetector(networks.personDetector(), log),
                 new GatedEstimator(networks.poseEstimator(), gate, log), tracker, settings.analysis());
         AnalyzeModel model = new AnalyzeModel(networks.poseEstimator().model().name(), networks.poseEstimator().skeleton().name());
-        AnalyzeSettings analyze = new AnalyzeSettings("bench-analyze", "bench", settings.threads(), Duration.ofSeconds(2), Duration.ofSeconds(30));
+        AnalyzeSettings analyze = new AnalyzeSettings("bench-analyze", "bench", settings.threads(), Duration.ofSeconds(2), Duration.ofSeconds(30),
+                Guarantee.AT_LEAST_ONCE, 0);
         worker = new AnalyzeWorker(kafka.connection(), TOPICS, topicSettings, analyze, analysis, model, folder, new SimpleMeterRegistry());
         worker.start();
         if (!worker.awaitRunning(PATIENCE)) {
