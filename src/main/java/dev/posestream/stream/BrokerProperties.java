@@ -3,37 +3,49 @@ package dev.posestream.stream;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** How the embedded broker is set up: one node that is broker and controller, on loopback, small, and soon up again after a kill. */
+/** How a broker is set up: controller too, small, and soon up again after a kill. */
 final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Properties of(Path logs, int port, int controllerPort) {
+    /** @param controllerPort for a broker that is alone; in a cluster it is known */
+    static Properties of(Path logs, int port, int controllerPort, Quorum quorum) {
         Properties p = new Properties();
+        String controller = quorum.alone() ? "127.0.0.1:" + controllerPort : quorum.controllers().get(quorum.node());
         p.setProperty("process.roles", "broker,controller");
-        p.setProperty("node.id", "1");
+        p.setProperty("node.id", "" + quorum.node());
         p.setProperty("log.dirs", logs.toString());
-        p.setProperty("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        p.setProperty("advertised.listeners", "BROKER://127.0.0.1:" + port);
+        p.setProperty("listeners", "BROKER://" + quorum.host() + ":" + port + ",CONTROLLER://" + controller);
+        p.setProperty("advertised.listeners", "BROKER://" + quorum.host() + ":" + port);
         p.setProperty("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.setProperty("inter.broker.listener.name", "BROKER");
         p.setProperty("controller.listener.names", "CONTROLLER");
-        p.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        p.setProperty("controller.quorum.voters", quorum.alone() ? quorum.node() + "@" + controller : quorum.voters());
         p.setProperty("auto.create.topics.enable", "false");
-        // One node: internal topics have one copy.
-        p.setProperty("offsets.topic.replication.factor", "1");
+        // What Kafka keeps for itself.
+        String copies = "" + quorum.copies();
+        String inSync = quorum.copies() > 1 ? "2" : "1";
+        p.setProperty("min.insync.replicas", inSync);
+        p.setProperty("offsets.topic.replication.factor", copies);
         p.setProperty("offsets.topic.num.partitions", "4");
-        p.setProperty("transaction.state.log.replication.factor", "1");
-        p.setProperty("transaction.state.log.min.isr", "1");
+        p.setProperty("transaction.state.log.replication.factor", copies);
+        p.setProperty("transaction.state.log.min.isr", inSync);
         p.setProperty("transaction.state.log.num.partitions", "4");
-        p.setProperty("share.coordinator.state.topic.replication.factor", "1");
-        p.setProperty("share.coordinator.state.topic.min.isr", "1");
-        // After a kill the old registration has to expire before the new one is taken.
-        p.setProperty("broker.session.timeout.ms", "3000");
+        p.setProperty("share.coordinator.state.topic.replication.factor", copies);
+        p.setProperty("share.coordinator.state.topic.min.isr", inSync);
         p.setProperty("broker.heartbeat.interval.ms", "500");
-        p.setProperty("controller.quorum.election.timeout.ms", "200");
-        // There is nobody to hand partitions over to, and a controller that has failed would be waited for.
-        p.setProperty("controlled.shutdown.enable", "false");
+        if (quorum.alone()) {
+            // After a kill the old registration has to expire before the new one is taken.
+            p.setProperty("broker.session.timeout.ms", "3000");
+            p.setProperty("controller.quorum.election.timeout.ms", "200");
+            // There is nobody to hand partitions over to, and a controller that has failed would be waited for.
+            p.setProperty("controlled.shutdown.enable", "false");
+        } else {
+            // How long the partitions that a dead broker led have nobody to lead them.
+            p.setProperty("broker.session.timeout.ms", "5000");
+            // The first of a cluster waits here for the second.
+            p.setProperty("initial.broker.registration.timeout.ms", "600000");
+        }
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("group.min.session.timeout.ms", "1000");
         // A small house: few threads, small buffers, space given back soon.

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -19,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A whole Kafka (broker and KRaft controller) in this process, on loopback, whose log outlives it. When Kafka gives up,
+ * A whole Kafka (broker and KRaft controller) in this process, alone on loopback or one of a cluster, whose log outlives it. When Kafka gives up,
  * on a full disk for instance, it wants to take the process with it; here it is started again instead, until it stays.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -43,7 +42,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path folder = settings.folder().toAbsolutePath();
         FolderLock lock = FolderLock.of(folder);
         try {
-            int port = settings.port() == 0 ? freePort() : requireFree(settings.port());
+            int port = settings.port() == 0 ? freePort() : requireFree(settings.quorum().host(), settings.port());
             EmbeddedBroker broker = new EmbeddedBroker(settings, port, lock);
             Exit.setHaltProcedure((status, message) -> broker.keeper.gaveUp(message));
             Exit.setExitProcedure((status, message) -> broker.keeper.gaveUp(message));
@@ -58,7 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return settings.quorum().host() + ":" + port;
     }
 
     /** Whether the disk has room for more frames. */
@@ -75,12 +74,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             Path logs = settings.folder().toAbsolutePath().resolve("kafka");
             Files.createDirectories(logs);
-            int controllerPort = freePort();
-            format(logs);
-            KafkaRaftServer server = started(new KafkaRaftServer(KafkaConfig.fromProps(BrokerProperties.of(logs, port, controllerPort), false), Time.SYSTEM));
+            int controllerPort = settings.quorum().alone() ? freePort() : 0;
+            format(logs, settings.quorum());
+            KafkaRaftServer server = started(new KafkaRaftServer(KafkaConfig.fromProps(BrokerProperties.of(logs, port, controllerPort, settings.quorum()), false), Time.SYSTEM));
             return () -> stop(server);
         } catch (Exception | InternalError e) {
-            throw new StreamException("the embedded broker can't start in " + settings.folder().toAbsolutePath() + ": "
+            throw new StreamException("the broker can't start in " + settings.folder().toAbsolutePath() + ": "
                     + e.getMessage() + "; is the disk full, or the folder not writable or damaged? "
                     + "Another folder: --data-folder", e);
         }
@@ -97,11 +96,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path logs) throws Exception {
+    private static void format(Path logs, Quorum quorum) throws Exception {
         if (Files.exists(logs.resolve("meta.properties"))) {
             return;
         }
-        new Formatter().setNodeId(1).setClusterId(Uuid.randomUuid().toString()).addDirectory(logs.toString())
+        new Formatter().setNodeId(quorum.node()).setClusterId(quorum.clusterId().toString()).addDirectory(logs.toString())
                 .setMetadataLogDirectory(logs.toString()).setControllerListenerName("CONTROLLER").setIgnoreFormatted(true)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream())).run();
     }
@@ -124,13 +123,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         lock.close();
     }
 
-    private static int requireFree(int port) throws StreamException {
+    private static int requireFree(String host, int port) throws StreamException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            socket.bind(new InetSocketAddress(host, port));
             return port;
         } catch (IOException e) {
-            throw new StreamException("port " + port + " on 127.0.0.1 is in use, so the embedded broker can't have it; choose another "
+            throw new StreamException("port " + port + " on " + host + " is in use, so the broker can't have it; choose another "
                     + "with --broker-port, or use the Kafka that is there with --bootstrap-servers", e);
         }
     }

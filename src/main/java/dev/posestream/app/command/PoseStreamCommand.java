@@ -27,6 +27,7 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(new IngestCommand(environment).commandLine());
         commandLine.addSubcommand(new AnalyzeCommand(environment).commandLine());
         commandLine.addSubcommand(new DashboardCommand(environment).commandLine());
+        commandLine.addSubcommand(new BrokerCommand(environment).commandLine());
         commandLine.addSubcommand(new TailCommand(environment).commandLine());
         commandLine.addSubcommand(DeadLetterCommand.create(environment));
         commandLine.addSubcommand(TopicsCommand.create(environment));

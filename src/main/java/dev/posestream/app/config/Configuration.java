@@ -9,6 +9,7 @@ import dev.posestream.inference.InferenceSettings;
 import dev.posestream.stream.AnalyzeSettings;
 import dev.posestream.stream.BrokerSettings;
 import dev.posestream.stream.KafkaConnection;
+import dev.posestream.stream.Quorum;
 import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class Configuration {
     }
 
     public BrokerSettings broker() {
-        return new BrokerSettings(get(Settings.DATA_FOLDER), get(Settings.BROKER_PORT), get(Settings.MIN_FREE));
+        return new BrokerSettings(get(Settings.DATA_FOLDER), get(Settings.BROKER_PORT), get(Settings.MIN_FREE),
+                Quorum.of(get(Settings.NODE), get(Settings.CLUSTER)));
     }
 
     public KafkaConnection kafka(String bootstrapServers) {

@@ -40,6 +40,11 @@ public final class Settings {
     public static final Setting<Long> MIN_FREE = of("broker.min-free", "--min-free", "SIZE", Parsers::bytes, "256MB",
             "With less than this free on its disk, the embedded broker takes no more frames; they are counted as lost.");
 
+    public static final Setting<Integer> NODE = of("broker.node", "--node", "N", Parsers.whole(1, 1_000_000), "1",
+            "This broker's number in its cluster.");
+    public static final Setting<List<String>> CLUSTER = of("broker.cluster", "--cluster", "N@HOST:PORT,…", Parsers::list, "",
+            "The brokers of the cluster, and where each talks with the others; empty for a broker that is alone.");
+
     public static final Setting<Double> MAX_FPS = of("camera.max-fps", "--max-fps", "N", Parsers.number(0, 1000), "0",
             "Frames a second published per camera at most; 0 for all.");
     public static final Setting<Integer> MAX_SIDE = of("camera.max-side", "--max-side", "PIXELS", Parsers.whole(0, 16_384), "1280",
@@ -106,6 +111,7 @@ public final class Settings {
     public static final List<Setting<?>> KAFKA = List.of(BOOTSTRAP_SERVERS, PREFIX);
     public static final List<Setting<?>> TOPICS = List.of(PARTITIONS, REPLICATION, FRAMES_RETENTION, FRAMES_BYTES, POSES_RETENTION, MAX_FRAME_BYTES);
     public static final List<Setting<?>> BROKER = List.of(DATA_FOLDER, BROKER_PORT, MIN_FREE);
+    public static final List<Setting<?>> QUORUM = List.of(NODE, CLUSTER);
     public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP, PRIORITY);
     public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, MAX_BATCH);
     public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, GUARANTEE, STANDBYS, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
@@ -113,7 +119,7 @@ public final class Settings {
     public static final List<Setting<?>> MONITORING = List.of(MONITORING_HOST, MONITORING_PORT);
 
     public static final List<Setting<?>> ALL =
-            Stream.of(KAFKA, TOPICS, BROKER, CAMERA, MODEL, ANALYZE, DASHBOARD, MONITORING).<Setting<?>>flatMap(List::stream).toList();
+            Stream.of(KAFKA, TOPICS, BROKER, QUORUM, CAMERA, MODEL, ANALYZE, DASHBOARD, MONITORING).<Setting<?>>flatMap(List::stream).toList();
 
     private Settings() {}
 }
