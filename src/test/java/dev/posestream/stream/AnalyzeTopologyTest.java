@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,7 +89,7 @@ class AnalyzeTopologyTest {
         properties.setProperty("state.dir", state.toString());
         Topics topics = Topics.DEFAULT;
         driver = new TopologyTestDriver(AnalyzeTopology.of(topics, analysis, new AnalyzeModel("fake", "coco17"), settings,
-                new AnalyzeMetrics(registry), clockUs::get, MOST_BYTES), properties);
+                new AnalyzeMetrics(registry), clockUs::get, MOST_BYTES, Optional.empty()), properties);
         frames = driver.createInputTopic(topics.frames(), new StringSerializer(), new ByteArraySerializer());
         poses = driver.createOutputTopic(topics.poses(), new StringDeserializer(), new ByteArrayDeserializer());
         dropped = driver.createOutputTopic(topics.dropped(), new StringDeserializer(), new ByteArrayDeserializer());
