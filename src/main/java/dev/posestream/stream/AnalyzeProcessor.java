@@ -12,6 +12,7 @@ import dev.posestream.pose.PoseFrame;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.SerializationException;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]> {
 
     static final String STORE = "cameras";
+    static final String SCENES = "scenes";
 
     private static final Logger log = LoggerFactory.getLogger(AnalyzeProcessor.class);
 
@@ -40,44 +42,57 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private final AnalyzeMetrics metrics;
     private final LongSupplier clockUs;
     private final int maxFrameBytes;
+    private final Optional<BackfillRange> backfill;
     private final Map<String, Lateness> lateness = new HashMap<>();
-    private final Map<String, Scene> scenes = new HashMap<>();
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, CameraMemory> memories;
+    private KeyValueStore<String, byte[]> scenes;
     private long startedUs;
 
     AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, LongSupplier clockUs,
-                     int maxFrameBytes) {
+                     int maxFrameBytes, Optional<BackfillRange> backfill) {
         this.analysis = analysis;
         this.model = model;
         this.settings = settings;
         this.metrics = metrics;
         this.clockUs = clockUs;
         this.maxFrameBytes = maxFrameBytes;
+        this.backfill = backfill;
     }
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.memories = context.getStateStore(STORE);
+        this.scenes = context.getStateStore(SCENES);
         this.startedUs = clockUs.getAsLong();
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
+        if (backfill.isPresent() && !backfill.get().contains(record, context.recordMetadata().orElseThrow())) {
+            return;
+        }
         try {
             Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
             CameraMemory memory = memory(frame);
-            if (repeated(frame, memory)) {
+            if (overtaken(record, frame, memory)) {
+                analyse(record, frame, memory, true);
+            } else if (repeated(frame, memory.in(frame.session()))) {
                 metrics.repeated(frame.camera());
             } else if (late(frame)) {
-                drop(record, frame, memory, DroppedFrame.Reason.LATE);
+                drop(record, frame, memory.in(frame.session()), DroppedFrame.Reason.LATE);
             } else {
-                analyse(record, frame, memory);
+                analyse(record, frame, memory.in(frame.session()), false);
             }
         } catch (BadRecordException | BadImageException | InferenceException e) {
             bury(record, e.getMessage());
         }
+    }
+
+    /** Whether it was put back onto the topic after later ones of its camera had been analysed. */
+    private static boolean overtaken(Record<String, byte[]> record, Frame frame, CameraMemory memory) {
+        return DeadLetter.retries(record.headers()) > 0 && frame.picture().capturedUs() <= memory.tracking().timeUs();
     }
 
     /**
@@ -95,33 +110,42 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         metrics.dropped(frame.camera());
     }
 
-    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory)
+    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory, boolean alone)
             throws BadRecordException, BadImageException, InferenceException {
         long capturedUs = frame.picture().capturedUs();
+        long beganUs = backfill.isPresent() ? clockUs.getAsLong() : frame.replayedUs().orElse(capturedUs);
         try (Image image = Image.decode(frame.picture().jpeg())) {
             checkSize(frame, image);
-            FrameAnalysis.Result result = analysed(frame, memory, image);
-            memories.put(frame.camera(), result.memory().at(frame.seq()));
-            scenes.put(frame.camera(), result.scene());
+            Scene scene = scene(frame.camera());
+            FrameAnalysis.Result result = analysed(frame, memory, scene, image, alone);
+            memories.put(frame.camera(), alone ? result.memory() : result.memory().at(frame.seq()));
+            if (result.scene() != scene) {
+                scenes.put(frame.camera(), result.scene().bytes());
+            }
 
-            long latencyUs = clockUs.getAsLong() - frame.replayedUs().orElse(capturedUs);
+            long latencyUs = clockUs.getAsLong() - beganUs;
             PoseFrame poses = new PoseFrame(frame.camera(), frame.session(), frame.seq(), capturedUs, image.width(), image.height(),
-                    model.name(), model.skeleton(), latencyUs, memory.dropped(), result.people());
+                    model.name(), model.skeleton(), latencyUs, alone ? 0 : memory.dropped(), result.people());
             forward(record, PoseJson.write(poses), CloudEvent.of(poses), AnalyzeTopology.POSES);
             metrics.analysed(frame.camera(), latencyUs, result.people().size());
         }
     }
 
     /** What breaks on a frame in any other way than those foreseen would break on it again: it is the frame's fault. */
-    private FrameAnalysis.Result analysed(Frame frame, CameraMemory memory, Image image) throws InferenceException {
+    private FrameAnalysis.Result analysed(Frame frame, CameraMemory memory, Scene scene, Image image, boolean alone) throws InferenceException {
         try {
-            Scene scene = scenes.getOrDefault(frame.camera(), Scene.UNKNOWN);
-            return analysis.analyse(memory, scene, image, frame.picture().capturedUs());
+            long capturedUs = frame.picture().capturedUs();
+            return alone ? analysis.analyseAlone(memory, scene, image, capturedUs) : analysis.analyse(memory, scene, image, capturedUs);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new InferenceException("the analysis broke: " + e, e);
         }
+    }
+
+    private Scene scene(String camera) {
+        byte[] cells = scenes.get(camera);
+        return cells == null ? Scene.UNKNOWN : Scene.of(cells);
     }
 
     private static void checkSize(Frame frame, Image image) throws BadRecordException {
@@ -135,14 +159,14 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private CameraMemory memory(Frame frame) throws BadRecordException {
         try {
             CameraMemory memory = memories.get(frame.camera());
-            return (memory == null ? CameraMemory.EMPTY : memory).in(frame.session());
+            return memory == null ? CameraMemory.EMPTY : memory;
         } catch (SerializationException e) {
             throw new BadRecordException("what is remembered of camera " + frame.camera() + " can't be read: " + e.getMessage());
         }
     }
 
     private boolean late(Frame frame) {
-        return frame.replayedUs().isEmpty() && lateness
+        return backfill.isEmpty() && frame.replayedUs().isEmpty() && lateness
                 .computeIfAbsent(frame.camera(), c -> new Lateness(settings.maxAge(), settings.catchUp(), startedUs))
                 .late(frame.picture().capturedUs(), clockUs.getAsLong());
     }
@@ -151,6 +175,7 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         log.warn("record {}-{}@{} goes to the dead letters: {}", origin.topic(), origin.partition(), origin.offset(), reason);
         Headers headers = DeadLetter.headers(record.headers(), reason, origin.topic(), origin.partition(), origin.offset(), Instant.now());
+        backfill.ifPresent(range -> DeadLetter.put(headers, DeadLetter.BACKFILL, settings.applicationId()));
         forward(record, DeadLetter.value(record.value(), maxFrameBytes, headers), headers, AnalyzeTopology.DEADLETTER);
         metrics.deadletter();
     }

@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -34,8 +36,13 @@ public final class AnalyzeWorker implements AutoCloseable {
     /** @param stateFolder for Kafka Streams' own files; the state itself is in memory and in the changelog */
     public AnalyzeWorker(KafkaConnection connection, Topics topics, TopicSettings topicSettings, AnalyzeSettings settings,
                          FrameAnalysis analysis, AnalyzeModel model, Path stateFolder, MeterRegistry registry) {
+        this(connection, topics, topicSettings, settings, analysis, model, stateFolder, registry, Optional.empty());
+    }
+
+    AnalyzeWorker(KafkaConnection connection, Topics topics, TopicSettings topicSettings, AnalyzeSettings settings, FrameAnalysis analysis,
+                  AnalyzeModel model, Path stateFolder, MeterRegistry registry, Optional<BackfillRange> backfill) {
         var topology = AnalyzeTopology.of(topics, analysis, model, settings, new AnalyzeMetrics(registry), WallClock::nowUs,
-                topicSettings.maxFrameBytes());
+                topicSettings.maxFrameBytes(), backfill);
         streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder));
         streams.setUncaughtExceptionHandler(failure -> {
             if (closing) {
@@ -113,6 +120,12 @@ public final class AnalyzeWorker implements AutoCloseable {
         p.put(StreamsConfig.producerPrefix("max.request.size"), topics.maxFrameBytes() + TopicSettings.HEADER_BYTES);
         p.put(StreamsConfig.producerPrefix("delivery.timeout.ms"), Integer.MAX_VALUE);
         return connection.with(p);
+    }
+
+    /** Closes and leaves the group at once, for good. */
+    void leave() {
+        closing = true;
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP).withTimeout(Duration.ofSeconds(10)));
     }
 
     @Override

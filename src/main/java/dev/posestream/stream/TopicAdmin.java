@@ -84,6 +84,24 @@ public final class TopicAdmin implements AutoCloseable {
         return created;
     }
 
+    /**
+     * Creates a topic with the partitions, copies and settings of {@code poses}, unless it is there.
+     *
+     * @throws StreamException when the broker refuses
+     */
+    public void createLikePoses(String topic) throws StreamException {
+        TopicDescription poses = description(topics.poses()).orElseThrow(() -> new StreamException("topic " + topics.poses()
+                + " does not exist; 'posestream topics create' creates it"));
+        NewTopic wanted = new NewTopic(topic, poses.partitions().size(), (short) poses.partitions().get(0).replicas().size()).configs(overrides(topics.poses()));
+        try {
+            get(admin.createTopics(List.of(wanted)).all());
+        } catch (StreamException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new StreamException("topic " + topic + " can't be created: " + e.getMessage(), e.getCause());
+            }
+        }
+    }
+
     /** The settings with the number of copies that the topics really have. */
     public TopicSettings asCreated(TopicSettings settings) throws StreamException {
         TopicDescription frames = description(topics.frames()).orElseThrow(() -> new StreamException("topic " + topics.frames()

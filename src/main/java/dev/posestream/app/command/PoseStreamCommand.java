@@ -31,6 +31,7 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(CameraCommand.create(environment));
         commandLine.addSubcommand(new TailCommand(environment).commandLine());
         commandLine.addSubcommand(new LedgerCommand(environment).commandLine());
+        commandLine.addSubcommand(DeadLetterCommand.create(environment));
         commandLine.addSubcommand(TopicsCommand.create(environment));
         commandLine.addSubcommand(ModelCommand.create());
         commandLine.addSubcommand(new SelfTestCommand(environment).commandLine());
