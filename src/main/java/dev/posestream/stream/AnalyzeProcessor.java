@@ -1,8 +1,9 @@
 package dev.posestream.stream;
 
+import dev.posestream.analysis.Admission;
 import dev.posestream.analysis.CameraMemory;
+import dev.posestream.analysis.FairShare;
 import dev.posestream.analysis.FrameAnalysis;
-import dev.posestream.analysis.Lateness;
 import dev.posestream.analysis.Scene;
 import dev.posestream.camera.Frame;
 import dev.posestream.inference.BadImageException;
@@ -38,20 +39,21 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private final AnalyzeModel model;
     private final AnalyzeSettings settings;
     private final AnalyzeMetrics metrics;
+    private final FairShare shares;
     private final LongSupplier clockUs;
     private final int maxFrameBytes;
-    private final Map<String, Lateness> lateness = new HashMap<>();
     private final Map<String, Scene> scenes = new HashMap<>();
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, CameraMemory> memories;
-    private long startedUs;
+    private Admission admission;
 
-    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, LongSupplier clockUs,
-                     int maxFrameBytes) {
+    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, FairShare shares,
+                     LongSupplier clockUs, int maxFrameBytes) {
         this.analysis = analysis;
         this.model = model;
         this.settings = settings;
         this.metrics = metrics;
+        this.shares = shares;
         this.clockUs = clockUs;
         this.maxFrameBytes = maxFrameBytes;
     }
@@ -60,7 +62,14 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.memories = context.getStateStore(STORE);
-        this.startedUs = clockUs.getAsLong();
+        this.admission = new Admission(settings.maxAge(), settings.catchUp(), clockUs.getAsLong(), shares, Thread.currentThread().getName());
+    }
+
+    @Override
+    public void close() {
+        if (admission != null) {
+            admission.close();
+        }
     }
 
     @Override
@@ -70,10 +79,12 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
             CameraMemory memory = memory(frame);
             if (repeated(frame, memory)) {
                 metrics.repeated(frame.camera());
-            } else if (late(frame)) {
-                drop(record, frame, memory, DroppedFrame.Reason.LATE);
             } else {
-                analyse(record, frame, memory);
+                switch (verdict(frame)) {
+                    case LATE -> drop(record, frame, memory, DroppedFrame.Reason.LATE);
+                    case OVER_SHARE -> drop(record, frame, memory, DroppedFrame.Reason.SHARE);
+                    case ANALYSE -> analyse(record, frame, memory);
+                }
             }
         } catch (BadRecordException | BadImageException | InferenceException e) {
             bury(record, e.getMessage());
@@ -92,7 +103,7 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         memories.put(frame.camera(), memory.dropping(frame.seq()));
         DroppedFrame dropped = DroppedFrame.of(frame, clockUs.getAsLong(), reason);
         forward(record, DroppedJson.write(dropped), CloudEvent.of(dropped), AnalyzeTopology.DROPPED);
-        metrics.dropped(frame.camera());
+        metrics.dropped(frame.camera(), reason);
     }
 
     private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory)
@@ -109,6 +120,9 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
                     model.name(), model.skeleton(), latencyUs, memory.dropped(), result.people());
             forward(record, PoseJson.write(poses), CloudEvent.of(poses), AnalyzeTopology.POSES);
             metrics.analysed(frame.camera(), latencyUs, result.people().size());
+            if (live(frame)) {
+                admission.analysed();
+            }
         }
     }
 
@@ -141,10 +155,13 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         }
     }
 
-    private boolean late(Frame frame) {
-        return frame.replayedUs().isEmpty() && lateness
-                .computeIfAbsent(frame.camera(), c -> new Lateness(settings.maxAge(), settings.catchUp(), startedUs))
-                .late(frame.picture().capturedUs(), clockUs.getAsLong());
+    private Admission.Verdict verdict(Frame frame) {
+        return live(frame) ? admission.judge(frame.camera(), frame.priority(), frame.picture().capturedUs(), clockUs.getAsLong())
+                : Admission.Verdict.ANALYSE;
+    }
+
+    private static boolean live(Frame frame) {
+        return frame.replayedUs().isEmpty();
     }
 
     private void bury(Record<String, byte[]> record, String reason) {
