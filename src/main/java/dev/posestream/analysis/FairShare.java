@@ -65,7 +65,7 @@ public final class FairShare {
         rest(thread, clockUs.getAsLong(), false);
         thread.lanes().remove(lane);
         if (thread.lanes().isEmpty()) {
-            threads.remove(thread.name());
+            threads.remove(thread.name(), thread);
         }
     }
 
