@@ -1,8 +1,9 @@
 package dev.posestream.stream;
 
+import dev.posestream.analysis.Admission;
 import dev.posestream.analysis.CameraMemory;
+import dev.posestream.analysis.FairShare;
 import dev.posestream.analysis.FrameAnalysis;
-import dev.posestream.analysis.Lateness;
 import dev.posestream.analysis.Scene;
 import dev.posestream.camera.Frame;
 import dev.posestream.inference.BadImageException;
@@ -10,8 +11,6 @@ import dev.posestream.inference.Image;
 import dev.posestream.inference.InferenceException;
 import dev.posestream.pose.PoseFrame;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
@@ -40,21 +39,22 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private final AnalyzeModel model;
     private final AnalyzeSettings settings;
     private final AnalyzeMetrics metrics;
+    private final FairShare shares;
     private final LongSupplier clockUs;
     private final int maxFrameBytes;
     private final Optional<BackfillRange> backfill;
-    private final Map<String, Lateness> lateness = new HashMap<>();
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, CameraMemory> memories;
     private KeyValueStore<String, byte[]> scenes;
-    private long startedUs;
+    private Admission admission;
 
-    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, LongSupplier clockUs,
-                     int maxFrameBytes, Optional<BackfillRange> backfill) {
+    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, FairShare shares,
+                     LongSupplier clockUs, int maxFrameBytes, Optional<BackfillRange> backfill) {
         this.analysis = analysis;
         this.model = model;
         this.settings = settings;
         this.metrics = metrics;
+        this.shares = shares;
         this.clockUs = clockUs;
         this.maxFrameBytes = maxFrameBytes;
         this.backfill = backfill;
@@ -65,7 +65,14 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         this.context = context;
         this.memories = context.getStateStore(STORE);
         this.scenes = context.getStateStore(SCENES);
-        this.startedUs = clockUs.getAsLong();
+        this.admission = new Admission(settings.maxAge(), settings.catchUp(), clockUs.getAsLong(), shares, Thread.currentThread().getName());
+    }
+
+    @Override
+    public void close() {
+        if (admission != null) {
+            admission.close();
+        }
     }
 
     @Override
@@ -78,12 +85,10 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
             CameraMemory memory = memory(frame);
             if (overtaken(record, frame, memory)) {
                 analyse(record, frame, memory, true);
-            } else if (repeated(frame, memory.in(frame.session()))) {
+            } else if (repeated(record, frame, memory.in(frame.session()))) {
                 metrics.repeated(frame.camera());
-            } else if (late(frame)) {
-                drop(record, frame, memory.in(frame.session()), DroppedFrame.Reason.LATE);
             } else {
-                analyse(record, frame, memory.in(frame.session()), false);
+                judge(record, frame, memory.in(frame.session()));
             }
         } catch (BadRecordException | BadImageException | InferenceException e) {
             bury(record, e.getMessage());
@@ -99,15 +104,25 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
      * Whether it has been handled. The state tells only where it is committed together with what was handed on; otherwise it may be
      * ahead of the outcome that a crash has swallowed.
      */
-    private boolean repeated(Frame frame, CameraMemory memory) {
-        return settings.guarantee() == Guarantee.EXACTLY_ONCE && frame.seq() <= memory.seq();
+    private boolean repeated(Record<String, byte[]> record, Frame frame, CameraMemory memory) {
+        return settings.guarantee() == Guarantee.EXACTLY_ONCE && frame.seq() <= memory.seq() && DeadLetter.retries(record.headers()) == 0;
+    }
+
+    private void judge(Record<String, byte[]> record, Frame frame, CameraMemory memory) throws BadRecordException, BadImageException, InferenceException {
+        Admission.Verdict verdict = live(frame) ? admission.judge(frame.camera(), frame.priority(), frame.picture().capturedUs(), clockUs.getAsLong())
+                : Admission.Verdict.ANALYSE;
+        switch (verdict) {
+            case LATE -> drop(record, frame, memory, DroppedFrame.Reason.LATE);
+            case OVER_SHARE -> drop(record, frame, memory, DroppedFrame.Reason.SHARE);
+            case ANALYSE -> analyse(record, frame, memory, false);
+        }
     }
 
     private void drop(Record<String, byte[]> record, Frame frame, CameraMemory memory, DroppedFrame.Reason reason) {
         memories.put(frame.camera(), memory.dropping(frame.seq()));
         DroppedFrame dropped = DroppedFrame.of(frame, clockUs.getAsLong(), reason);
         forward(record, DroppedJson.write(dropped), CloudEvent.of(dropped), AnalyzeTopology.DROPPED);
-        metrics.dropped(frame.camera());
+        metrics.dropped(frame.camera(), reason);
     }
 
     private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory, boolean alone)
@@ -128,6 +143,9 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
                     model.name(), model.skeleton(), latencyUs, alone ? 0 : memory.dropped(), result.people());
             forward(record, PoseJson.write(poses), CloudEvent.of(poses), AnalyzeTopology.POSES);
             metrics.analysed(frame.camera(), latencyUs, result.people().size());
+            if (live(frame)) {
+                admission.analysed();
+            }
         }
     }
 
@@ -165,10 +183,9 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         }
     }
 
-    private boolean late(Frame frame) {
-        return backfill.isEmpty() && frame.replayedUs().isEmpty() && lateness
-                .computeIfAbsent(frame.camera(), c -> new Lateness(settings.maxAge(), settings.catchUp(), startedUs))
-                .late(frame.picture().capturedUs(), clockUs.getAsLong());
+    /** Whether its poses are waited for. */
+    private boolean live(Frame frame) {
+        return backfill.isEmpty() && frame.replayedUs().isEmpty();
     }
 
     private void bury(Record<String, byte[]> record, String reason) {

@@ -1,6 +1,7 @@
 package dev.posestream.stream;
 
 import dev.posestream.analysis.CameraMemory;
+import dev.posestream.analysis.FairShare;
 import dev.posestream.analysis.FrameAnalysis;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,11 @@ final class AnalyzeTopology {
 
     static Topology of(Topics topics, FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics,
                        LongSupplier clockUs, int maxFrameBytes, Optional<BackfillRange> backfill) {
+        FairShare shares = new FairShare(settings.maxAge(), () -> System.nanoTime() / 1000);
         ProcessorSupplier<String, byte[], String, byte[]> supplier = new ProcessorSupplier<>() {
             @Override
             public Processor<String, byte[], String, byte[]> get() {
-                return new AnalyzeProcessor(analysis, model, settings, metrics, clockUs, maxFrameBytes, backfill);
+                return new AnalyzeProcessor(analysis, model, settings, metrics, shares, clockUs, maxFrameBytes, backfill);
             }
 
             @Override

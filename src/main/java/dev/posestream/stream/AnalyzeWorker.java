@@ -108,9 +108,11 @@ public final class AnalyzeWorker implements AutoCloseable {
         p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsePartitionTimeOnInvalidTimestamp.class.getName());
         p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Duration.ofHours(24).toMillis());
         p.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-        p.put(StreamsConfig.consumerPrefix("max.poll.records"), 32);
+        // A thread asks for more only when it has done all it got, and gets what was fetched of one partition before the next one's.
+        // So it takes little at a time: a long queue in one partition must not make the others' frames old. A larger frame still comes.
+        p.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 8);
+        p.put(StreamsConfig.mainConsumerPrefix("max.partition.fetch.bytes"), 256 << 10);
         p.put(StreamsConfig.consumerPrefix("fetch.max.bytes"), 16 << 20);
-        p.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), Math.max(4 << 20, topics.maxFrameBytes()));
         p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
         p.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_500);
         if (!settings.instanceId().isEmpty()) {

@@ -198,7 +198,7 @@ class AnalyzeTopologyTest {
         List<PoseFrame> frames = read();
         assertThat(frames).extracting(PoseFrame::seq).containsExactly(0L, 3L);
         assertThat(frames).extracting(PoseFrame::dropped).containsExactly(0L, 2L);
-        assertThat(registry.get("posestream.frames.dropped").tag("camera", "lobby").counter().count()).isEqualTo(2);
+        assertThat(registry.get("posestream.frames.dropped").tags("camera", "lobby", "reason", "late").counter().count()).isEqualTo(2);
     }
 
     @Test
