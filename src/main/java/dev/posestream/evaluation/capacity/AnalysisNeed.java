@@ -60,7 +60,8 @@ record AnalysisNeed(double frameMs, int threads, int workers, int partitions, do
 
     /** A camera's frames are analysed one after the other, so no number of machines helps the one that is too much for a machine. */
     private static boolean aloneFits(Load load, MeasuredMachine machine, double frameMs, Sheet sheet, List<String> problems) {
-        double speedUp = Math.max(1, machine.get(Figure.LONE_SPEED_UP));
+        // No more than all of its threads can do for one frame, whatever a slow minute made of the measurement.
+        double speedUp = Math.max(1, Math.min(machine.get(Figure.THREADS), machine.get(Figure.LONE_SPEED_UP)));
         double most = sheet.line("highest rate of a camera that has a worker for itself", 1000 * speedUp / frameMs, "fps", "1000 / ({} ms / {})", frameMs, speedUp);
         if (load.fps() > most) {
             problems.add("a camera of " + Amount.of(load.fps()) + " fps is too much: its frames are analysed one after the other, and this kind of machine "
