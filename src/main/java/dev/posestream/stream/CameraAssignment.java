@@ -78,6 +78,7 @@ public final class CameraAssignment implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile int running;
+    private boolean assigned;
     private volatile boolean settled;
     private String told = "";
     private long toldNanos;
@@ -163,6 +164,8 @@ public final class CameraAssignment implements AutoCloseable {
         } finally {
             drop(Set.copyOf(shares.keySet()));
             lease.end();
+            assigned = false;
+            settled = false;
             consumer = null;
             metrics.close();
             opened.close(CloseOptions.timeout(PATIENCE_AT_CLOSE));
@@ -207,7 +210,6 @@ public final class CameraAssignment implements AutoCloseable {
 
     /** Has run what the partitions say, where they have been read to their end: what was replaced long ago is never begun. */
     private void settle(KafkaConsumer<String, byte[]> consumer) {
-        boolean fresh = false;
         Set<String> stop = new TreeSet<>();
         Map<String, CameraSpec> run = new TreeMap<>();
         for (Map.Entry<TopicPartition, Share> entry : shares.entrySet()) {
@@ -215,7 +217,6 @@ public final class CameraAssignment implements AutoCloseable {
             if (!share.complete && consumer.currentLag(entry.getKey()).equals(OptionalLong.of(0))) {
                 share.complete = true;
                 share.changed = true;
-                fresh = true;
             }
             if (share.complete && share.changed) {
                 share.changed = false;
@@ -227,7 +228,7 @@ public final class CameraAssignment implements AutoCloseable {
         }
         run.values().forEach(listener::run);
         count();
-        if (fresh && shares.values().stream().allMatch(share -> share.complete)) {
+        if (assigned && !settled && shares.values().stream().allMatch(share -> share.complete)) {
             settled = true;
             log.info("{} registered cameras are run here: those of {} partitions of topic {}, shared in group {}", running, shares.size(), topic, group);
         }
@@ -279,11 +280,8 @@ public final class CameraAssignment implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             partitions.forEach(partition -> shares.put(partition, new Share()));
             consumer.seekToBeginning(partitions);
-            // With more workers than partitions there may be nothing to read.
-            settled = shares.isEmpty();
-            if (settled) {
-                log.info("no registered camera is run here: the other workers of group {} have all partitions of topic {}", group, topic);
-            }
+            assigned = true;
+            settled = false;
         }
 
         @Override

@@ -35,6 +35,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SPREADING = Duration.ofSeconds(10);
 
     private final Admin admin;
     private final KafkaConnection connection;
@@ -104,7 +105,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** The settings with the number of copies that the topics really have. */
     public TopicSettings asCreated(TopicSettings settings) throws StreamException {
-        TopicDescription frames = description(topics.frames()).orElseThrow(() -> new StreamException("topic " + topics.frames()
+        TopicDescription frames = known(topics.frames()).orElseThrow(() -> new StreamException("topic " + topics.frames()
                 + " has been deleted meanwhile; 'posestream topics create' creates it", null));
         return settings.withReplication(frames.partitions().get(0).replicas().size());
     }
@@ -117,6 +118,21 @@ public final class TopicAdmin implements AutoCloseable {
         Set<String> all = get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
         return get(admin.describeTopics(all).allTopicNames()).values().stream().flatMap(topic -> topic.partitions().stream())
                 .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+    }
+
+    /** Waits a moment for a topic that has just been created, of which the broker that is asked may not know yet. */
+    private Optional<TopicDescription> known(String topic) throws StreamException {
+        Optional<TopicDescription> found = description(topic);
+        try {
+            for (long until = System.nanoTime() + SPREADING.toNanos(); found.isEmpty() && System.nanoTime() - until < 0; ) {
+                TimeUnit.MILLISECONDS.sleep(50);
+                found = description(topic);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted", e);
+        }
+        return found;
     }
 
     private int copies() throws StreamException {
