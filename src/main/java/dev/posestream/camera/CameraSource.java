@@ -32,6 +32,11 @@ public interface CameraSource extends AutoCloseable {
         return false;
     }
 
+    /** What it sends, in the words of its field, such as {@code h264, 1920x1080}; known once it is open, empty where it never is. */
+    default String format() {
+        return "";
+    }
+
     /** Frees everything; may be called at any time after construction, and twice. */
     @Override
     void close();

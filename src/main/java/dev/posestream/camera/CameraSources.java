@@ -11,22 +11,55 @@ import java.util.function.Function;
 public final class CameraSources {
 
     private final Map<String, Function<Camera, CameraSource>> schemes;
+    private final References references;
 
-    /** @param schemes further sources by the scheme of their addresses, in lower case and without the colon: {@code synthetic} */
+    /** With references to the environment of this process. @param schemes as below */
     public CameraSources(Map<String, Function<Camera, CameraSource>> schemes) {
-        this.schemes = Map.copyOf(schemes);
+        this(schemes, new References(System.getenv()));
     }
 
-    /** A source that is not open yet. @throws IllegalArgumentException when the address is of no known kind */
-    public CameraSource create(Camera camera) {
+    /** @param schemes further sources by the scheme of their addresses, in lower case and without the colon: {@code synthetic} */
+    public CameraSources(Map<String, Function<Camera, CameraSource>> schemes, References references) {
+        this.schemes = Map.copyOf(schemes);
+        this.references = references;
+    }
+
+    /**
+     * A source that is not open yet. What it says of itself shows the address as the camera has it, with its references.
+     *
+     * @throws IllegalArgumentException when the address is of no known kind
+     * @throws CameraException          when the address refers to something that has no value here
+     */
+    public CameraSource create(Camera camera) throws CameraException {
         check(camera);
-        Function<Camera, CameraSource> registered = schemes.get(InputAddress.scheme(camera.address()));
-        return registered != null ? registered.apply(camera) : new FfmpegSource(camera);
+        if (!References.in(camera.address())) {
+            return create(camera, camera.address());
+        }
+        try {
+            return create(camera, references.resolve(camera.address()));
+        } catch (CameraException e) {
+            throw new CameraException(camera.masked() + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // Its message may show the secret.
+            throw new CameraException(camera.masked() + ": with the values of its references put in, this is no address of a camera; "
+                    + "expected one such as rtsp://10.0.0.7/stream");
+        }
+    }
+
+    private CameraSource create(Camera camera, String address) {
+        Function<Camera, CameraSource> registered = schemes.get(InputAddress.scheme(address));
+        return registered != null ? registered.apply(new Camera(camera.id(), address, camera.settings()))
+                : new FfmpegSource(camera, InputAddress.of(address));
     }
 
     /** Whether the address can be understood, so that a configuration can be refused at once. @throws IllegalArgumentException when not */
     public void check(Camera camera) {
-        if (!schemes.containsKey(InputAddress.scheme(camera.address()))) {
+        try {
+            References.check(camera.address());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("camera " + camera.id() + ": " + e.getMessage(), e);
+        }
+        if (!References.begins(camera.address()) && !schemes.containsKey(InputAddress.scheme(camera.address()))) {
             try {
                 InputAddress.of(camera.address());
             } catch (IllegalArgumentException e) {
@@ -38,18 +71,18 @@ public final class CameraSources {
 
     /** Whether the camera is a plain file: it has an end, and if it can't be played now, then neither in a moment. */
     public boolean isFile(Camera camera) {
-        return !schemes.containsKey(InputAddress.scheme(camera.address()))
+        return !References.begins(camera.address()) && !schemes.containsKey(InputAddress.scheme(camera.address()))
                 && InputAddress.of(camera.address()).kind() == InputAddress.Kind.FILE;
     }
 
-    /** The file that is played; empty where the camera is none. */
+    /** The file that is played; empty where the camera is none, or its path refers to something. */
     public Optional<Path> file(Camera camera) {
-        return isFile(camera) ? Optional.of(InputAddress.of(camera.address()).path()) : Optional.empty();
+        return isFile(camera) && !References.in(camera.address()) ? Optional.of(InputAddress.of(camera.address()).path()) : Optional.empty();
     }
 
     /** About how many frames a file will give; empty where that is not known. */
     public OptionalLong expectedFrames(Camera camera) {
-        if (!isFile(camera)) {
+        if (file(camera).isEmpty()) {
             return OptionalLong.empty();
         }
         Interrupt interrupt = new Interrupt();

@@ -3,7 +3,6 @@ package dev.posestream.camera;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +18,13 @@ final class CaptureSession {
     /** How it ended; {@code failure} is empty at the end of a recording. */
     record End(Optional<CameraException> failure) {}
 
+    /** Makes the source, which may already fail. */
+    interface Factory {
+        CameraSource create() throws CameraException;
+    }
+
     private final Camera camera;
-    private final Supplier<CameraSource> factory;
+    private final Factory factory;
     private final FrameSink sink;
     private final Runnable changed;
     private final String id = UUID.randomUUID().toString();
@@ -38,7 +42,7 @@ final class CaptureSession {
     private long lastLifeNanos = System.nanoTime();
 
     /** @param changed called when the first picture has come, and at the end */
-    CaptureSession(Camera camera, Supplier<CameraSource> factory, FrameSink sink, Runnable changed) {
+    CaptureSession(Camera camera, Factory factory, FrameSink sink, Runnable changed) {
         this.camera = camera;
         this.factory = factory;
         this.sink = sink;
@@ -53,7 +57,7 @@ final class CaptureSession {
 
     private void run() {
         End result;
-        try (CameraSource opened = factory.get()) {
+        try (CameraSource opened = factory.create()) {
             source = opened;
             if (isAbandoned()) {
                 return;

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BINTEXT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_IDF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_XBIN;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
@@ -148,6 +149,11 @@ final class FfmpegInput implements AutoCloseable {
 
     AVStream stream() {
         return stream;
+    }
+
+    /** Codec and size as the stream declares them, such as {@code h264, 1920x1080}. */
+    String format() {
+        return avcodec_get_name(stream.codecpar().codec_id()).getString() + ", " + stream.codecpar().width() + "x" + stream.codecpar().height();
     }
 
     /** Microseconds of one unit of the stream's times. */

@@ -39,10 +39,19 @@ public final class FfmpegSource implements CameraSource {
         this(camera, 1);
     }
 
+    /** @param address in place of the camera's, which may not be known before it is opened; it is never shown */
+    FfmpegSource(Camera camera, InputAddress address) {
+        this(camera, address, 1);
+    }
+
     /** @param threads decoding threads, for a camera that is too much for one core; each delays the pictures by one frame */
     public FfmpegSource(Camera camera, int threads) {
+        this(camera, InputAddress.of(camera.address()), threads);
+    }
+
+    private FfmpegSource(Camera camera, InputAddress address, int threads) {
         this.camera = camera;
-        this.address = InputAddress.of(camera.address());
+        this.address = address;
         this.settings = camera.settings();
         this.threads = threads;
         this.cap = new FrameRateCap(settings.maxFps());
@@ -119,6 +128,11 @@ public final class FfmpegSource implements CameraSource {
                     + settings.timeout().toMillis() / 1000.0 + " s");
         }
         return new CameraException(camera.masked() + ": " + e.getMessage());
+    }
+
+    @Override
+    public String format() {
+        return frames == null ? "" : frames.input().format();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.posestream.dashboard;
 
 import dev.posestream.stream.LiveFeed;
+import dev.posestream.stream.LiveRegistry;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * {@code /health/live}, {@code /health/ready} and {@code /metrics}.
  *
  * <p>With credentials configured all but health ask for them; without, it listens on loopback only and answers only to
- * the names of loopback, health excepted. The feed stays the caller's, who closes it after this server.
+ * the names of loopback, health excepted. The feed and the registry stay the caller's, who closes them after this server.
  */
 public final class DashboardServer implements AutoCloseable {
 
@@ -20,24 +21,27 @@ public final class DashboardServer implements AutoCloseable {
 
     private final DashboardSettings settings;
     private final LiveFeed feed;
+    private final LiveRegistry registry;
     private final Supplier<String> metrics;
     private final List<HealthCheck> checks;
     private final Clocks clocks;
     private final HttpListener listener;
 
     /**
-     * @param feed    not started yet; {@link #start()} does
-     * @param metrics gives the text in Prometheus' exposition format; asked on a worker thread
+     * @param feed     not started yet; {@link #start()} does
+     * @param registry likewise
+     * @param metrics  gives the text in Prometheus' exposition format; asked on a worker thread
      * @throws DashboardException when it would show the cameras to the network without asking for a password
      */
-    public DashboardServer(DashboardSettings settings, LiveFeed feed, Supplier<String> metrics, List<HealthCheck> checks) {
-        this(settings, feed, metrics, checks, Clocks.SYSTEM);
+    public DashboardServer(DashboardSettings settings, LiveFeed feed, LiveRegistry registry, Supplier<String> metrics, List<HealthCheck> checks) {
+        this(settings, feed, registry, metrics, checks, Clocks.SYSTEM);
     }
 
-    DashboardServer(DashboardSettings settings, LiveFeed feed, Supplier<String> metrics, List<HealthCheck> checks, Clocks clocks) {
+    DashboardServer(DashboardSettings settings, LiveFeed feed, LiveRegistry registry, Supplier<String> metrics, List<HealthCheck> checks, Clocks clocks) {
         check(settings);
         this.settings = settings;
         this.feed = feed;
+        this.registry = registry;
         this.metrics = metrics;
         this.checks = List.copyOf(checks);
         this.clocks = clocks;
@@ -53,7 +57,7 @@ public final class DashboardServer implements AutoCloseable {
     }
 
     /**
-     * Waits until it listens, then starts the feed.
+     * Waits until it listens, then starts the feed and the registry.
      *
      * @return the real port
      * @throws DashboardException when it can't listen there
@@ -64,6 +68,7 @@ public final class DashboardServer implements AutoCloseable {
         Live live = new Live(listener.vertx(), listener.context(), feed, board, rates);
         int port = listener.listen(settings, router(board, live));
         feed.start(live);
+        registry.start();
         LOG.info("Dashboard on http://{}:{}/", settings.host(), port);
         return port;
     }
@@ -76,7 +81,8 @@ public final class DashboardServer implements AutoCloseable {
         new MonitoringRoutes(listener.vertx(), access, metrics, checks).install(router);
         router.route().handler(site::checkHost).handler(access);
         router.get("/live").handler(site::checkOrigin).handler(live::connect);
-        new CameraRoutes(board).install(router);
+        new CameraRoutes(board, registry).install(router);
+        new RegistryRoutes(listener.vertx(), site, registry).install(router);
         new PageFiles().install(router);
         JsonErrors.install(router);
         return router;

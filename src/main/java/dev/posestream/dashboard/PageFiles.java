@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -49,15 +50,24 @@ final class PageFiles {
     }
 
     private static PageFile load(String name) {
-        try (InputStream in = PageFiles.class.getResourceAsStream("/dashboard/" + name)) {
+        byte[] bytes = bytes("/dashboard/" + name);
+        String etag = '"' + HexFormat.of().formatHex(Digests.sha256(bytes), 0, 12) + '"';
+        return new PageFile(Buffer.buffer(bytes), type(name), etag);
+    }
+
+    /** A text of the class path, by its absolute name there. */
+    static String text(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String name) {
+        try (InputStream in = PageFiles.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new DashboardException("the page's file dashboard/" + name + " is missing from the program");
+                throw new DashboardException("the page's file " + name + " is missing from the program");
             }
-            byte[] bytes = in.readAllBytes();
-            String etag = '"' + HexFormat.of().formatHex(Digests.sha256(bytes), 0, 12) + '"';
-            return new PageFile(Buffer.buffer(bytes), type(name), etag);
+            return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("the page's file dashboard/" + name + " can't be read", e);
+            throw new UncheckedIOException("the page's file " + name + " can't be read", e);
         }
     }
 

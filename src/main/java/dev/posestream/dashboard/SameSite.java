@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Keeps pages of other sites from using a visitor's browser to look at the cameras: through a websocket, which browsers
+ * Keeps pages of other sites from using a visitor's browser to look at the cameras or to change them: through a websocket, which browsers
  * let any page open (RFC 6455, section 10.2), or through a name of their own that they point at this machine (DNS rebinding).
  */
 final class SameSite {
@@ -38,7 +38,7 @@ final class SameSite {
         if (origin == null || isOurs(origin, context.request())) {
             context.next();
         } else {
-            JsonErrors.send(context, 403, "a page of '" + origin + "' may not open this websocket; "
+            JsonErrors.send(context, 403, "a page of '" + origin + "' may not do this; "
                     + "if that is a proxy before this dashboard, add its name to the public hosts");
         }
     }

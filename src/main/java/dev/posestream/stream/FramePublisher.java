@@ -41,6 +41,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
     private final Map<String, LongAdder> lost = new ConcurrentHashMap<>();
     private KafkaClientMetrics metrics;
     private final Set<String> losing = ConcurrentHashMap.newKeySet();
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     /**
      * @param room whether the disk has room for frames; asked before each
@@ -64,6 +65,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
 
     @Override
     public boolean accept(Frame frame) throws InterruptedException {
+        gone.remove(frame.camera());
         if (frame.replayedUs().isPresent()) {
             awaitRoom();
         } else if (!room.getAsBoolean()) {
@@ -129,6 +131,12 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         return count == null ? 0 : count.sum();
     }
 
+    /** The camera is captured here no more: what is still lost of it says nothing of those that are. */
+    public void forget(String camera) {
+        gone.add(camera);
+        losing.remove(camera);
+    }
+
     /** Whether Kafka is there and takes what it is given. */
     public boolean healthy() {
         return losing.isEmpty() && producer.metrics().entrySet().stream().filter(metric -> metric.getKey().name().equals("connection-count"))
@@ -146,9 +154,14 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         progress.published(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset());
     }
 
+    /** Counts a frame that is not even tried. @return false, as {@link #accept} does for it */
+    public boolean refuse(String camera, String why) {
+        return lost(camera, why);
+    }
+
     private boolean lost(String camera, String why) {
         lost.computeIfAbsent(camera, c -> new LongAdder()).increment();
-        if (losing.add(camera)) {
+        if (!gone.contains(camera) && losing.add(camera)) {
             log.warn("frames of camera {} are being lost: {}", camera, why);
         }
         return false;

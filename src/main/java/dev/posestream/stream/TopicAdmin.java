@@ -17,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -105,6 +107,16 @@ public final class TopicAdmin implements AutoCloseable {
         TopicDescription frames = description(topics.frames()).orElseThrow(() -> new StreamException("topic " + topics.frames()
                 + " has been deleted meanwhile; 'posestream topics create' creates it", null));
         return settings.withReplication(frames.partitions().get(0).replicas().size());
+    }
+
+    /** Whether there are so many brokers, and each has all that it should have a copy of, Kafka's own topics included. */
+    public boolean inSync(int brokers) throws StreamException {
+        if (get(admin.describeCluster().nodes()).size() < brokers) {
+            return false;
+        }
+        Set<String> all = get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+        return get(admin.describeTopics(all).allTopicNames()).values().stream().flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition -> partition.isr().size() == partition.replicas().size());
     }
 
     private int copies() throws StreamException {

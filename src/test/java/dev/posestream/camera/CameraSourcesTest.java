@@ -18,14 +18,14 @@ class CameraSourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rtsp://h/s", "RTSPS://h/s", "http://h/s", "https://h/s", "/dev/video0", "clips/a.mp4", "file:///tmp/a.mp4", "C:/a.mp4"})
-    void ffmpegReadsWhatItIsGivenHere(String address) {
+    void ffmpegReadsWhatItIsGivenHere(String address) throws Exception {
         try (CameraSource source = sources.create(camera(address))) {
             assertThat(source).isInstanceOf(FfmpegSource.class);
         }
     }
 
     @Test
-    void aRegisteredSchemeHasItsOwnSource() {
+    void aRegisteredSchemeHasItsOwnSource() throws Exception {
         assertThat(sources.create(camera("fake:two people"))).isInstanceOf(FakeSource.class);
     }
 

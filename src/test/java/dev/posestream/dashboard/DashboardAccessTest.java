@@ -16,7 +16,7 @@ class DashboardAccessTest {
             DashboardSettings.DEFAULT.withPort(0).withCredentials(new Credentials("guard", "s3cret:ü"));
 
     private static DashboardServer server(DashboardSettings settings) {
-        return new DashboardServer(settings, new ManualFeed(), () -> "people 3\n",
+        return new DashboardServer(settings, new ManualFeed(), new ManualRegistry(), () -> "people 3\n",
                 List.of(HealthCheck.of("broker", () -> false, "no broker at 192.0.2.1:9092")));
     }
 

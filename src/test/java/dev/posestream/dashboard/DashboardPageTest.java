@@ -71,7 +71,7 @@ class DashboardPageTest {
 
     private int serve(TestingFeed cameras, DashboardSettings settings) {
         feed = cameras;
-        server = new DashboardServer(settings, feed, () -> "", List.of());
+        server = new DashboardServer(settings, feed, new ManualRegistry(), () -> "", List.of());
         return server.start();
     }
 

@@ -19,7 +19,7 @@ class DashboardServerTest {
 
     private final ManualFeed feed = new ManualFeed();
     private final DashboardServer server =
-            new DashboardServer(DashboardSettings.DEFAULT.withPort(0), feed, () -> "people 3\n", List.of());
+            new DashboardServer(DashboardSettings.DEFAULT.withPort(0), feed, new ManualRegistry(), () -> "people 3\n", List.of());
     private int port;
     private Http http;
 
@@ -129,7 +129,7 @@ class DashboardServerTest {
 
     @Test
     void namesThePortThatIsInUse() {
-        DashboardServer second = new DashboardServer(DashboardSettings.DEFAULT.withPort(port), new ManualFeed(), () -> "", List.of());
+        DashboardServer second = new DashboardServer(DashboardSettings.DEFAULT.withPort(port), new ManualFeed(), new ManualRegistry(), () -> "", List.of());
 
         assertThatThrownBy(second::start).isInstanceOf(DashboardException.class)
                 .hasMessageContaining("port " + port + " of 127.0.0.1").hasMessageContaining("choose another port");

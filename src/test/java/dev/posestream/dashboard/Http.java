@@ -14,7 +14,17 @@ record Http(int port) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return send("GET", path, "", headers);
+    }
+
+    /** As JSON, where the headers say nothing else. */
+    HttpResponse<String> put(String path, String body, String... headers) {
+        return send("PUT", path, body, headers.length > 0 ? headers : new String[] {"Content-Type", "application/json"});
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LiveSocketTest {
 
     private final ManualFeed feed = new ManualFeed();
-    private final DashboardServer server = new DashboardServer(DashboardSettings.DEFAULT.withPort(0), feed, () -> "", List.of());
+    private final DashboardServer server = new DashboardServer(DashboardSettings.DEFAULT.withPort(0), feed, new ManualRegistry(), () -> "", List.of());
     private int port;
 
     @BeforeEach

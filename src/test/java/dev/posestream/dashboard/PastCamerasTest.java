@@ -20,7 +20,7 @@ class PastCamerasTest {
     private final TurnedClocks clocks = new TurnedClocks();
     private final ManualFeed feed = new ManualFeed();
     private final DashboardServer server =
-            new DashboardServer(DashboardSettings.DEFAULT.withPort(0), feed, () -> "", List.of(), clocks);
+            new DashboardServer(DashboardSettings.DEFAULT.withPort(0), feed, new ManualRegistry(), () -> "", List.of(), clocks);
     private int port;
     private Http http;
 

@@ -1,8 +1,6 @@
 package dev.posestream.app.command;
 
 import dev.posestream.app.config.Configuration;
-import dev.posestream.app.config.ConfigurationException;
-import dev.posestream.app.config.Problem;
 import dev.posestream.app.config.Settings;
 import dev.posestream.app.role.Ingest;
 import dev.posestream.camera.Camera;
@@ -12,33 +10,40 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code posestream ingest}: cameras to Kafka, and nothing else. */
-@Command(name = "ingest", description = "Captures cameras and publishes their frames to the Kafka at --bootstrap-servers.")
+@Command(name = "ingest", description = {
+        "Captures cameras and publishes their frames to the Kafka at --bootstrap-servers: those given here, and a share of those that "
+                + "'posestream camera add' has registered.",
+        "Ends by itself when all cameras given are files; then it takes no registered ones."})
 final class IngestCommand extends RoleCommand {
 
     IngestCommand(Map<String, String> environment) {
-        super(environment, true, List.of(Settings.KAFKA, Settings.CAMERA, Settings.TOPICS, Settings.MONITORING,
+        super(environment, true, List.of(Settings.KAFKA, Settings.CAMERA, Settings.INGEST, Settings.TOPICS, Settings.MONITORING,
                 List.of(Settings.APPLICATION_ID)));
     }
 
     @Override
     public Integer call() throws Exception {
         Configuration configuration = remote();
-        if (configuration.cameras().isEmpty()) {
-            throw new ConfigurationException(List.of(new Problem("--camera", "",
-                    "no camera given; add --camera NAME=ADDRESS, or a section 'cameras:' in the YAML file")));
-        }
         ListenPort.checkMonitoring(configuration);
         return Foreground.run(configuration, service -> {
             service.kafka();
             Ingest ingest = service.ingest(configuration.cameras());
             service.monitoring();
             ingest.start();
-            Map<Camera, CameraOutcome> outcomes = ingest.ended().get();
-            if (ingest.endsByItself()) {
-                FileRun.tellFailures(outcomes, commandLine().getOut());
+            if (!ingest.endsByItself()) {
+                welcome(configuration);
+                return Foreground.untilStopped();
             }
+            Map<Camera, CameraOutcome> outcomes = ingest.ended().get();
+            FileRun.tellFailures(outcomes, commandLine().getOut());
             boolean played = outcomes.values().stream().noneMatch(outcome -> outcome.result() == CameraOutcome.Result.FAILED);
             return played && ingest.lost() == 0 ? ExitCode.OK : ExitCode.FAILED;
         });
+    }
+
+    private void welcome(Configuration configuration) {
+        commandLine().getOut().println("Ingest runs " + configuration.cameras().size() + " given cameras, and its share of the registered ones as a worker of group "
+                + configuration.get(Settings.INGEST_GROUP) + ". To register one: posestream camera add NAME ADDRESS --bootstrap-servers "
+                + configuration.get(Settings.BOOTSTRAP_SERVERS));
     }
 }

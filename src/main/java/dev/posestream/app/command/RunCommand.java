@@ -1,8 +1,6 @@
 package dev.posestream.app.command;
 
 import dev.posestream.app.config.Configuration;
-import dev.posestream.app.config.ConfigurationException;
-import dev.posestream.app.config.Problem;
 import dev.posestream.app.config.Settings;
 import dev.posestream.app.role.Analysis;
 import dev.posestream.app.role.Dashboard;
@@ -15,11 +13,12 @@ import picocli.CommandLine.Command;
 
 /** {@code posestream run}: everything in one process. */
 @Command(name = "run", description = {"Runs cameras, analysis and dashboard in one process, with an embedded Kafka or the one at --bootstrap-servers.",
+        "The cameras are those given here and those that 'posestream camera add' has registered.",
         "Ends by itself, with a summary, when all cameras are files and have been played."})
 class RunCommand extends ConfiguredCommand {
 
     RunCommand(Map<String, String> environment) {
-        super(environment, true, List.of(Settings.CAMERA, Settings.MODEL, Settings.ANALYZE, Settings.DASHBOARD, Settings.KAFKA, Settings.BROKER,
+        super(environment, true, List.of(Settings.CAMERA, Settings.INGEST, Settings.MODEL, Settings.ANALYZE, Settings.DASHBOARD, Settings.KAFKA, Settings.BROKER,
                 Settings.TOPICS));
     }
 
@@ -44,12 +43,8 @@ class RunCommand extends ConfiguredCommand {
         });
     }
 
-    /** The cameras to run. */
-    List<Camera> cameras(Configuration configuration) throws ConfigurationException {
-        if (configuration.cameras().isEmpty()) {
-            throw new ConfigurationException(List.of(new Problem("--camera", "",
-                    "no camera given; add --camera NAME=ADDRESS, or a section 'cameras:' in the YAML file, or try 'posestream demo'")));
-        }
+    /** The cameras to run, beside those that are registered. */
+    List<Camera> cameras(Configuration configuration) {
         return configuration.cameras();
     }
 
@@ -63,9 +58,13 @@ class RunCommand extends ConfiguredCommand {
         out.println("    Networks   " + analysis.networks().poseEstimator().model().name() + " and "
                 + analysis.networks().personDetector().model().name() + " on " + analysis.networks().device());
         cameras.forEach(camera -> out.println("    Camera     " + camera));
+        String there = kafka.connection().equals(configuration.kafkaHere()) ? "" : " --bootstrap-servers " + kafka.connection().bootstrapServers();
+        if (cameras.isEmpty()) {
+            out.println("    Camera     none was given; those that are registered are run. To register one, in another terminal:");
+            out.println("               ./posestream camera add lobby rtsp://10.0.0.7/stream" + there);
+        }
         out.println();
-        out.println("  Poses as JSON lines, in another terminal: ./posestream tail"
-                + (kafka.connection().equals(configuration.kafkaHere()) ? "" : " --bootstrap-servers " + kafka.connection().bootstrapServers()));
+        out.println("  Poses as JSON lines, in another terminal: ./posestream tail" + there);
         out.println("  Ctrl-C stops.");
         out.println();
         out.flush();

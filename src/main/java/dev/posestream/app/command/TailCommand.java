@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
         "Reads from the Kafka at --bootstrap-servers, or from the embedded one of a PoseStream that runs here."})
 final class TailCommand extends ConfiguredCommand {
 
-    enum What { poses, events, occupancy, status, deadletter }
+    enum What { poses, dropped, events, occupancy, status, deadletter }
 
-    @Parameters(arity = "0..1", defaultValue = "poses", description = "poses (default), events, occupancy, status or deadletter.")
+    @Parameters(arity = "0..1", defaultValue = "poses", description = "poses (default), dropped, events, occupancy, status or deadletter.")
     private What what;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest record that is kept.")
@@ -51,6 +51,7 @@ final class TailCommand extends ConfiguredCommand {
     private RecordTail open(KafkaConnection kafka, Topics topics) throws StreamException {
         return switch (what) {
             case poses -> new RecordTail(kafka, topics.poses(), fromBeginning);
+            case dropped -> new RecordTail(kafka, topics.dropped(), fromBeginning);
             case events -> new RecordTail(kafka, topics.events(), fromBeginning);
             case occupancy -> new RecordTail(kafka, topics.occupancy(), fromBeginning);
             case status -> new RecordTail(kafka, topics.status(), fromBeginning);

@@ -2,6 +2,7 @@ package dev.posestream.app.config;
 
 import dev.posestream.camera.Camera;
 import dev.posestream.camera.Masking;
+import dev.posestream.camera.kinds.CameraKinds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ final class CameraReader {
         }
         try {
             Camera camera = new Camera(name, address, new Configuration(values, List.of(), Map.of()).cameraDefaults());
-            CameraKinds.check(camera);
+            CameraKinds.checkHere(camera);
             cameras.add(camera);
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(origin, "", e.getMessage()));

@@ -3,6 +3,7 @@ package dev.posestream.app.config;
 import static dev.posestream.app.config.Setting.of;
 import static dev.posestream.app.config.Setting.onOff;
 
+import dev.posestream.camera.CameraOption;
 import dev.posestream.camera.CameraSettings.RtspTransport;
 import dev.posestream.inference.Device;
 import dev.posestream.stream.Guarantee;
@@ -45,21 +46,24 @@ public final class Settings {
     public static final Setting<List<String>> CLUSTER = of("broker.cluster", "--cluster", "N@HOST:PORT,…", Parsers::list, "",
             "The brokers of the cluster, and where each talks with the others; empty for a broker that is alone.");
 
-    public static final Setting<Double> MAX_FPS = of("camera.max-fps", "--max-fps", "N", Parsers.number(0, 1000), "0",
+    public static final Setting<Double> MAX_FPS = of("camera.max-fps", "--max-fps", "N", CameraOption.MAX_FPS::parse, "0",
             "Frames a second published per camera at most; 0 for all.");
-    public static final Setting<Integer> MAX_SIDE = of("camera.max-side", "--max-side", "PIXELS", Parsers.whole(0, 16_384), "1280",
+    public static final Setting<Integer> MAX_SIDE = of("camera.max-side", "--max-side", "PIXELS", CameraOption.MAX_SIDE::parse, "1280",
             "Larger pictures are scaled down to this longer side; 0 leaves them as they are.");
-    public static final Setting<Integer> JPEG_QUALITY = of("camera.jpeg-quality", "--jpeg-quality", "N", Parsers.whole(1, 100), "80",
+    public static final Setting<Integer> JPEG_QUALITY = of("camera.jpeg-quality", "--jpeg-quality", "N", CameraOption.JPEG_QUALITY::parse, "80",
             "1 is smallest, 100 best.");
-    public static final Setting<Duration> CAMERA_TIMEOUT = of("camera.timeout", "--camera-timeout", "DURATION", Parsers::positiveDuration, "5s",
+    public static final Setting<Duration> CAMERA_TIMEOUT = of("camera.timeout", "--camera-timeout", "DURATION", CameraOption.TIMEOUT::parse, "5s",
             "A camera that gives no frame for this long is abandoned and tried again.");
     public static final Setting<RtspTransport> TRANSPORT = of("camera.transport", "--rtsp-transport", "tcp|udp",
-            Parsers.oneOf(RtspTransport.class), "tcp", "How RTSP carries its packets.");
+            CameraOption.TRANSPORT::parse, "tcp", "How RTSP carries its packets.");
     public static final Setting<Boolean> REPLAY = onOff("camera.replay", "--replay",
             "Play files as fast as the analysis goes, and drop nothing.");
     public static final Setting<Boolean> LOOP = onOff("camera.loop", "--loop", "Play files again and again.");
-    public static final Setting<Integer> PRIORITY = of("camera.priority", "--priority", "N", Parsers.whole(1, 100), "1",
+    public static final Setting<Integer> PRIORITY = of("camera.priority", "--priority", "N", CameraOption.PRIORITY::parse, "1",
             "The camera's share of an analysis that can't keep up: with 4, four times as many frames as with 1.");
+
+    public static final Setting<String> INGEST_GROUP = of("ingest.group", "--ingest-group", "ID", Parsers::text, "posestream-ingest",
+            "Ingest workers with the same id share the registered cameras.");
 
     public static final Setting<String> POSE_MODEL = of("model.pose", "--pose-model", "NAME|FILE", Parsers::text, "movenet-thunder",
             "The pose network: movenet-thunder, movenet-lightning or an ONNX file.");
@@ -113,13 +117,14 @@ public final class Settings {
     public static final List<Setting<?>> BROKER = List.of(DATA_FOLDER, BROKER_PORT, MIN_FREE);
     public static final List<Setting<?>> QUORUM = List.of(NODE, CLUSTER);
     public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP, PRIORITY);
+    public static final List<Setting<?>> INGEST = List.of(INGEST_GROUP);
     public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, MAX_BATCH);
     public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, GUARANTEE, STANDBYS, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
     public static final List<Setting<?>> DASHBOARD = List.of(HOST, PORT, USER, PASSWORD, PUBLIC_HOSTS);
     public static final List<Setting<?>> MONITORING = List.of(MONITORING_HOST, MONITORING_PORT);
 
     public static final List<Setting<?>> ALL =
-            Stream.of(KAFKA, TOPICS, BROKER, QUORUM, CAMERA, MODEL, ANALYZE, DASHBOARD, MONITORING).<Setting<?>>flatMap(List::stream).toList();
+            Stream.of(KAFKA, TOPICS, BROKER, QUORUM, CAMERA, INGEST, MODEL, ANALYZE, DASHBOARD, MONITORING).<Setting<?>>flatMap(List::stream).toList();
 
     private Settings() {}
 }

@@ -5,6 +5,8 @@ import dev.posestream.dashboard.DashboardServer;
 import dev.posestream.dashboard.HealthCheck;
 import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.KafkaLiveFeed;
+import dev.posestream.stream.KafkaLiveRegistry;
+import dev.posestream.stream.StreamException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +15,13 @@ import java.util.List;
 public final class Dashboard implements Role {
 
     private final KafkaLiveFeed feed;
+    private final KafkaLiveRegistry cameras;
     private final DashboardServer server;
     private final int port;
 
-    private Dashboard(KafkaLiveFeed feed, DashboardServer server, int port) {
+    private Dashboard(KafkaLiveFeed feed, KafkaLiveRegistry cameras, DashboardServer server, int port) {
         this.feed = feed;
+        this.cameras = cameras;
         this.server = server;
         this.port = port;
     }
@@ -26,15 +30,17 @@ public final class Dashboard implements Role {
      * @param others checks of the roles that run in the same process
      * @throws dev.posestream.dashboard.DashboardException when it can't listen
      */
-    public static Dashboard start(Configuration configuration, KafkaConnection kafka, PrometheusMeterRegistry registry, List<HealthCheck> others) {
+    public static Dashboard start(Configuration configuration, KafkaConnection kafka, PrometheusMeterRegistry registry, List<HealthCheck> others)
+            throws StreamException {
+        KafkaLiveRegistry cameras = new KafkaLiveRegistry(kafka, configuration.topics());
         KafkaLiveFeed feed = new KafkaLiveFeed(kafka, configuration.topics(), registry);
         List<HealthCheck> checks = new ArrayList<>(others);
         checks.add(HealthCheck.of("kafka", feed::healthy, "Kafka does not answer"));
-        DashboardServer server = new DashboardServer(configuration.dashboard(), feed, registry::scrape, checks);
+        DashboardServer server = new DashboardServer(configuration.dashboard(), feed, cameras, registry::scrape, checks);
         try {
-            return new Dashboard(feed, server, server.start());
+            return new Dashboard(feed, cameras, server, server.start());
         } catch (RuntimeException e) {
-            try (feed; server) {
+            try (cameras; feed; server) {
                 throw e;
             }
         }
@@ -53,5 +59,6 @@ public final class Dashboard implements Role {
     public void close() {
         server.close();
         feed.close();
+        cameras.close();
     }
 }

@@ -1,8 +1,8 @@
 package dev.posestream.app.role;
 
-import dev.posestream.camera.Camera;
 import dev.posestream.stream.FramePublisher;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
@@ -11,12 +11,12 @@ final class FrameMetrics {
 
     private FrameMetrics() {}
 
-    static void bind(FramePublisher publisher, List<Camera> cameras, MeterRegistry registry) {
-        for (Camera camera : cameras) {
-            FunctionCounter.builder("posestream.frames.published", publisher, p -> p.published(camera.id()))
-                    .description("frames taken by Kafka").tag("camera", camera.id()).register(registry);
-            FunctionCounter.builder("posestream.frames.lost", publisher, p -> p.lost(camera.id()))
-                    .description("frames that Kafka could not take").tag("camera", camera.id()).register(registry);
-        }
+    /** @return what is to be removed from the registry with the camera */
+    static List<Meter> bind(FramePublisher publisher, String camera, MeterRegistry registry) {
+        return List.of(
+                FunctionCounter.builder("posestream.frames.published", publisher, p -> p.published(camera))
+                        .description("frames taken by Kafka").tag("camera", camera).register(registry),
+                FunctionCounter.builder("posestream.frames.lost", publisher, p -> p.lost(camera))
+                        .description("frames that Kafka could not take").tag("camera", camera).register(registry));
     }
 }

@@ -1,19 +1,21 @@
 package dev.posestream.app.role;
 
-import dev.posestream.app.config.CameraKinds;
 import dev.posestream.app.config.Configuration;
 import dev.posestream.app.config.Settings;
 import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraOutcome;
 import dev.posestream.camera.CameraRunner;
+import dev.posestream.camera.kinds.CameraKinds;
 import dev.posestream.dashboard.HealthCheck;
 import dev.posestream.stream.AnalysisProgress;
 import dev.posestream.stream.FramePublisher;
 import dev.posestream.stream.StreamException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +23,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Captures cameras and publishes their frames. */
+/**
+ * Captures cameras and publishes their frames: those given, and with them a share of the registered ones, unless those given all end by
+ * themselves.
+ */
 public final class Ingest implements Role {
 
     /** Frames a replay may be ahead of the analysis. */
@@ -31,14 +36,16 @@ public final class Ingest implements Role {
     private final FramePublisher publisher;
     private final AnalysisProgress progress;
     private final Map<Camera, CameraRunner> runners = new LinkedHashMap<>();
+    private final Optional<SharedCameras> shared;
 
-    private Ingest(List<Camera> cameras, FramePublisher publisher, AnalysisProgress progress) {
+    private Ingest(List<Camera> cameras, FramePublisher publisher, AnalysisProgress progress, Optional<SharedCameras> shared) {
         this.publisher = publisher;
         this.progress = progress;
+        this.shared = shared;
         cameras.forEach(camera -> runners.put(camera, new CameraRunner(camera, CameraKinds.SOURCES, publisher)));
     }
 
-    /** Connects to Kafka; the cameras are not touched before {@link #start()}. */
+    /** Connects to Kafka; cameras are not touched before {@link #start()}. */
     static Ingest open(Configuration configuration, List<Camera> cameras, Kafka kafka, MeterRegistry registry) throws StreamException {
         AnalysisProgress progress = new AnalysisProgress(kafka.connection(), configuration.get(Settings.APPLICATION_ID), REPLAY_WINDOW);
         try {
@@ -46,8 +53,10 @@ public final class Ingest implements Role {
                     progress);
             try {
                 publisher.bindTo(registry);
-                FrameMetrics.bind(publisher, cameras, registry);
-                return new Ingest(cameras, publisher, progress);
+                cameras.forEach(camera -> FrameMetrics.bind(publisher, camera.id(), registry));
+                Optional<SharedCameras> shared = endByThemselves(cameras) ? Optional.empty()
+                        : Optional.of(new SharedCameras(configuration, cameras, kafka.connection(), publisher, registry));
+                return new Ingest(cameras, publisher, progress, shared);
             } catch (RuntimeException e) {
                 publisher.close();
                 throw e;
@@ -71,28 +80,33 @@ public final class Ingest implements Role {
             }
             runner.start();
         });
+        shared.ifPresent(SharedCameras::start);
     }
 
-    /** Completes when all cameras have ended, which only files do; with how each of them ended, which is the caller's to tell. */
+    /** Completes when all cameras given have ended, which only files do; with how each of them ended, which is the caller's to tell. */
     public CompletableFuture<Map<Camera, CameraOutcome>> ended() {
         return CompletableFuture.allOf(runners.values().stream().map(CameraRunner::outcome).toArray(CompletableFuture[]::new))
                 .thenApply(nothing -> runners.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outcome().join())));
     }
 
-    /** Their names. */
+    /** The names of those given. */
     public Set<String> cameras() {
         return runners.keySet().stream().map(Camera::id).collect(Collectors.toSet());
     }
 
-    /** Frames of all cameras that could not be published. */
+    /** Frames of all cameras given that could not be published. */
     public long lost() {
         return runners.keySet().stream().mapToLong(camera -> publisher.lost(camera.id())).sum();
     }
 
-    /** Whether all cameras stop by themselves. */
+    /** Whether it comes to an end: there are cameras, and all of them stop by themselves. */
     public boolean endsByItself() {
-        return runners.keySet().stream().allMatch(CameraKinds::ends);
+        return shared.isEmpty();
+    }
+
+    private static boolean endByThemselves(List<Camera> cameras) {
+        return !cameras.isEmpty() && cameras.stream().allMatch(CameraKinds::ends);
     }
 
     /** Frames to come in all; empty where one camera does not know. */
@@ -108,11 +122,18 @@ public final class Ingest implements Role {
 
     @Override
     public List<HealthCheck> checks() {
-        return List.of(HealthCheck.of("publishing", publisher::healthy, "Kafka is away or does not take the frames; they are being lost"));
+        List<HealthCheck> checks = new ArrayList<>();
+        // Who has nothing to publish has not asked Kafka for anything yet.
+        checks.add(HealthCheck.of("publishing", () -> publisher.healthy() || runners.isEmpty() && shared.stream().allMatch(SharedCameras::idle),
+                "Kafka is away or does not take the frames; they are being lost"));
+        shared.ifPresent(cameras -> checks.add(HealthCheck.of("registry", cameras::healthy,
+                "the share of the registered cameras is not known yet, or Kafka is away")));
+        return checks;
     }
 
     @Override
     public void close() {
+        shared.ifPresent(SharedCameras::close);
         runners.values().parallelStream().forEach(CameraRunner::close);
         progress.close();
         publisher.close();

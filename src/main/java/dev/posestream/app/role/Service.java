@@ -85,7 +85,7 @@ public final class Service implements AutoCloseable {
         return keep(Ingest.open(configuration, cameras, kafka, registry));
     }
 
-    public Dashboard dashboard() {
+    public Dashboard dashboard() throws StreamException {
         return keep(Dashboard.start(configuration, kafka.connection(), registry, checks));
     }
 

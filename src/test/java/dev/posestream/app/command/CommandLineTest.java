@@ -41,13 +41,6 @@ class CommandLineTest {
     }
 
     @Test
-    void aRunWithoutACameraSaysHowToNameOne() {
-        Result result = run("run", "--config", write("empty.yaml", ""));
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.err).contains("--camera NAME=ADDRESS", "posestream demo").hasLineCount(1);
-    }
-
-    @Test
     void badYamlIsOneLine() {
         Result result = run("run", "--config", write("bad.yaml", "cameras: [\n"));
         assertThat(result.code).isEqualTo(2);

@@ -1,0 +1,43 @@
+package dev.posestream.app.command;
+
+import dev.posestream.app.config.Configuration;
+import dev.posestream.camera.CameraSpec;
+import dev.posestream.stream.CameraRegistry;
+import dev.posestream.stream.StreamException;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code posestream camera remove}. */
+@Command(name = "remove", description = "Takes a camera out of the registry; whoever runs it stops it.")
+final class CameraRemoveCommand extends ConfiguredCommand {
+
+    @Parameters(paramLabel = "NAME", description = "As it was registered.")
+    private String name;
+
+    CameraRemoveCommand(Map<String, String> environment) {
+        super(environment, false, CameraCommand.REGISTRY);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = configuration();
+        try (CameraRegistry registry = new CameraRegistry(configuration.kafkaHere(), configuration.topics())) {
+            Map<String, CameraSpec> known = registry.list();
+            if (!known.containsKey(name)) {
+                commandLine().getErr().println("posestream: no camera '" + name + "' is registered; " + others(known.keySet()));
+                return ExitCode.FAILED;
+            }
+            registry.remove(name);
+            commandLine().getOut().println("removed " + known.get(name));
+            return ExitCode.OK;
+        } catch (StreamException e) {
+            throw new UnavailableException(e);
+        }
+    }
+
+    private static String others(Set<String> names) {
+        return names.isEmpty() ? "none is" : "those are: " + String.join(", ", names);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.posestream.app.role;
+
+import dev.posestream.app.config.Configuration;
+import dev.posestream.app.config.Settings;
+import dev.posestream.camera.Camera;
+import dev.posestream.camera.CameraOutcome;
+import dev.posestream.camera.CameraRunner;
+import dev.posestream.camera.CameraSettings;
+import dev.posestream.camera.CameraSpec;
+import dev.posestream.camera.CameraState;
+import dev.posestream.camera.CameraStatus;
+import dev.posestream.camera.WallClock;
+import dev.posestream.camera.kinds.CameraKinds;
+import dev.posestream.stream.CameraAssignment;
+import dev.posestream.stream.FramePublisher;
+import dev.posestream.stream.KafkaConnection;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This process's share of the registered cameras: runs those that its group gives it, and lets them go when it takes them away. */
+final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedCameras.class);
+
+    private record Running(CameraRunner runner, LeasedSink sink, List<Meter> meters) {}
+
+    private final CameraSettings defaults;
+    private final Set<String> given;
+    private final FramePublisher publisher;
+    private final MeterRegistry registry;
+    private final CameraAssignment assignment;
+    private final String place;
+    private final Map<String, Running> running = new HashMap<>();
+    private final Set<String> skipped = new HashSet<>();
+
+    /** @param given cameras that this process runs anyhow, and that are not run a second time when they are registered too */
+    SharedCameras(Configuration configuration, List<Camera> given, KafkaConnection kafka, FramePublisher publisher, MeterRegistry registry) {
+        this.defaults = configuration.cameraDefaults();
+        this.given = given.stream().map(Camera::id).collect(Collectors.toUnmodifiableSet());
+        this.publisher = publisher;
+        this.registry = registry;
+        String group = configuration.get(Settings.INGEST_GROUP);
+        this.place = "topic " + configuration.topics().cameras() + ", shared in group " + group;
+        this.assignment = new CameraAssignment(kafka, configuration.topics(), group, this, registry);
+    }
+
+    void start() {
+        LOG.info("{} cameras were given to this process; it takes its share of the registered ones too ({}); "
+                + "'posestream camera add NAME ADDRESS' registers one", given.size(), place);
+        assignment.start();
+    }
+
+    /** Whether it has no camera to run. */
+    boolean idle() {
+        return assignment.running() == 0;
+    }
+
+    boolean healthy() {
+        return assignment.healthy();
+    }
+
+    @Override
+    public void run(CameraSpec spec) {
+        if (given.contains(spec.id())) {
+            if (skipped.add(spec.id())) {
+                LOG.warn("camera {} was given to this process and is registered too: the given one is run here, the registered one is not", spec.id());
+            }
+            return;
+        }
+        Camera camera = spec.camera(defaults);
+        LeasedSink sink = new LeasedSink(publisher, assignment::holds);
+        try {
+            CameraRunner runner = new CameraRunner(camera, CameraKinds.SOURCES, sink);
+            running.put(camera.id(), new Running(runner, sink, FrameMetrics.bind(publisher, camera.id(), registry)));
+            runner.outcome().thenAccept(outcome -> {
+                if (outcome.result() == CameraOutcome.Result.FAILED) {
+                    LOG.error("camera {}: {}", camera.id(), outcome.detail());
+                }
+            });
+            runner.start();
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}", e.getMessage());
+            long nowUs = WallClock.nowUs();
+            sink.status(new CameraStatus(camera.id(), camera.masked(), CameraState.FAILED, e.getMessage(), nowUs, nowUs, "", 0, 0, 0, 0));
+        }
+    }
+
+    @Override
+    public void stop(Set<String> cameras) {
+        Map<String, Running> ending = new HashMap<>();
+        cameras.forEach(camera -> ending.put(camera, running.remove(camera)));
+        ending.values().removeIf(Objects::isNull);
+        if (ending.isEmpty()) {
+            return;
+        }
+        // One thread each, because a camera that hangs keeps its own waiting for a second.
+        ExecutorService closers = Executors.newFixedThreadPool(ending.size());
+        try {
+            closers.invokeAll(ending.values().stream().<Callable<Void>>map(camera -> () -> {
+                camera.runner().close();
+                return null;
+            }).toList());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closers.shutdownNow();
+        }
+        ending.forEach((id, camera) -> {
+            camera.sink().end();
+            camera.meters().forEach(registry::remove);
+            publisher.forget(id);
+        });
+        LOG.info("stopped {}", ending.keySet());
+    }
+
+    /** Stops its cameras and leaves them to the other workers. */
+    @Override
+    public void close() {
+        assignment.close();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.posestream.stream;
+
+import dev.posestream.camera.CameraSpec;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The live registry out of Kafka: a consumer of no group that follows the topic {@code cameras} from its beginning. */
+public final class KafkaLiveRegistry implements LiveRegistry {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaLiveRegistry.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaConnection connection;
+    private final Topics topics;
+    private final CameraRegistry writer;
+    private final RegistryRecords records = new RegistryRecords();
+    private final Thread thread = new Thread(this::run, "live-registry");
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile KafkaConsumer<String, byte[]> consumer;
+    private volatile SortedMap<String, CameraSpec> shown = Collections.emptySortedMap();
+    /** Guarded by this, as is what follows; a waiter is woken when it has changed. */
+    private final TreeMap<String, CameraSpec> specs = new TreeMap<>();
+    private final Map<TopicPartition, Long> read = new HashMap<>();
+    private boolean complete;
+
+    /** @throws StreamException when the connection's settings are not usable */
+    public KafkaLiveRegistry(KafkaConnection connection, Topics topics) throws StreamException {
+        this.connection = connection;
+        this.topics = topics;
+        this.writer = new CameraRegistry(connection, topics);
+    }
+
+    @Override
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public SortedMap<String, CameraSpec> cameras() {
+        return shown;
+    }
+
+    @Override
+    public synchronized boolean put(CameraSpec spec) throws StreamException {
+        awaitComplete();
+        boolean known = specs.containsKey(spec.id());
+        awaitRead(writer.write(spec.id(), Optional.of(spec)));
+        return known;
+    }
+
+    @Override
+    public synchronized boolean remove(String camera) throws StreamException {
+        awaitComplete();
+        boolean known = specs.containsKey(camera);
+        if (known) {
+            awaitRead(writer.write(camera, Optional.empty()));
+        }
+        return known;
+    }
+
+    private void awaitComplete() throws StreamException {
+        for (long until = System.nanoTime() + PATIENCE.toNanos(); !complete; ) {
+            await(until, "topic " + topics.cameras() + " at " + connection.bootstrapServers() + " could not be read yet; is Kafka there?");
+        }
+    }
+
+    private void awaitRead(RecordMetadata written) throws StreamException {
+        TopicPartition partition = new TopicPartition(written.topic(), written.partition());
+        for (long until = System.nanoTime() + PATIENCE.toNanos(); read.getOrDefault(partition, 0L) <= written.offset(); ) {
+            await(until, "the change was written to topic " + topics.cameras() + ", which could not be read since");
+        }
+    }
+
+    private void await(long untilNanos, String problem) throws StreamException {
+        long left = untilNanos - System.nanoTime();
+        if (left <= 0) {
+            throw new StreamException(problem);
+        }
+        try {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted", e);
+        }
+    }
+
+    private void run() {
+        while (closing.getCount() > 0) {
+            try {
+                open();
+            } catch (WakeupException e) {
+                return;
+            } catch (KafkaException | StreamException e) {
+                log.warn("the camera registry can't be read for now, and it is tried again: {}", e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                log.error("reading the camera registry broke and begins anew", e);
+                pause();
+            }
+        }
+    }
+
+    private void open() throws StreamException {
+        KafkaConsumer<String, byte[]> opened = connection.client(Map.of(
+                "client.id", "posestream-registry-" + UUID.randomUUID().toString().substring(0, 8),
+                "enable.auto.commit", false, "auto.offset.reset", "earliest", "allow.auto.create.topics", false, "fetch.max.wait.ms", 200,
+                "default.api.timeout.ms", 10_000), properties -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
+        try {
+            consumer = opened;
+            follow(opened);
+        } finally {
+            opened.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        }
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> consumer) throws StreamException {
+        List<TopicPartition> partitions = CompactedTopic.partitions(consumer, topics.cameras());
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        synchronized (this) {
+            specs.clear();
+            read.clear();
+            complete = false;
+        }
+        while (closing.getCount() > 0) {
+            var polled = consumer.poll(POLL);
+            synchronized (this) {
+                polled.forEach(this::take);
+                if (!complete && partitions.stream().allMatch(partition -> consumer.currentLag(partition).equals(OptionalLong.of(0)))) {
+                    complete = true;
+                    shown = Collections.unmodifiableSortedMap(new TreeMap<>(specs));
+                } else if (complete && !polled.isEmpty()) {
+                    shown = Collections.unmodifiableSortedMap(new TreeMap<>(specs));
+                }
+                notifyAll();
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        read.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        if (records.isCamera(record)) {
+            records.spec(record).ifPresentOrElse(spec -> specs.put(spec.id(), spec), () -> specs.remove(record.key()));
+        }
+    }
+
+    private void pause() {
+        try {
+            closing.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        KafkaConsumer<String, byte[]> opened = consumer;
+        if (opened != null) {
+            opened.wakeup();
+        }
+        try {
+            thread.join(5000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        writer.close();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.posestream.stream;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Holds every frame that is kept against its outcome: each has a record on {@code poses}, {@code dropped} or
+ * {@code deadletter}, or has not been reached by the analysis. As a reader of committed records sees it.
+ */
+public final class Ledger {
+
+    private final Map<String, Map<String, SessionAccount>> cameras = new TreeMap<>();
+    private long foreign;
+
+    private Ledger() {}
+
+    /**
+     * Reads the four topics, which takes as long as all frames that are kept.
+     *
+     * @param group consumer group of the analysis
+     * @param from  frames captured before this are left out
+     * @param to    frames captured from this on are left out
+     * @throws StreamException when Kafka does not answer or a topic is missing
+     */
+    public static Ledger read(KafkaConnection connection, Topics topics, String group, Instant from, Instant to) throws StreamException {
+        Ledger ledger = new Ledger();
+        // What the analysis has passed by now has its outcome on the topics by now.
+        Map<TopicPartition, OffsetAndMetadata> passed = passed(connection, group);
+        try (TopicScan scan = new TopicScan(connection)) {
+            scan.read(topics.frames(), from, record -> ledger.frame(record, passed, to));
+            scan.read(topics.poses(), from, record -> ledger.outcome(record, SessionAccount::analysed));
+            scan.read(topics.dropped(), from, record -> ledger.outcome(record, SessionAccount::dropped));
+            scan.read(topics.deadletter(), from, record -> ledger.outcome(record, SessionAccount::buried));
+        }
+        return ledger;
+    }
+
+    /** By camera, in the order of their names. */
+    public List<CameraAccount> cameras() {
+        return cameras.entrySet().stream().map(camera -> camera.getValue().values().stream().map(session -> session.in(camera.getKey()))
+                .reduce(CameraAccount.nothing(camera.getKey()), CameraAccount::plus)).filter(account -> account.published() > 0).toList();
+    }
+
+    public CameraAccount total() {
+        return cameras().stream().reduce(CameraAccount.nothing("all"), CameraAccount::plus);
+    }
+
+    /** Records on the topic {@code frames} that are no frames, so that nothing can be held against them. */
+    public long foreign() {
+        return foreign;
+    }
+
+    private void frame(ConsumerRecord<String, byte[]> record, Map<TopicPartition, OffsetAndMetadata> passed, Instant to) {
+        long seq = seq(record);
+        if (seq < 0) {
+            foreign++;
+        } else if (record.timestamp() < to.toEpochMilli()) {
+            OffsetAndMetadata done = passed.get(new TopicPartition(record.topic(), record.partition()));
+            cameras.computeIfAbsent(record.key(), c -> new HashMap<>()).computeIfAbsent(TopicScan.header(record, "session"), s -> new SessionAccount())
+                    .published(seq, done == null || record.offset() >= done.offset());
+        }
+    }
+
+    private interface Outcome {
+        void of(SessionAccount session, long seq);
+    }
+
+    /** Of a frame that is not kept any more there is nothing to say. */
+    private void outcome(ConsumerRecord<String, byte[]> record, Outcome outcome) {
+        long seq = seq(record);
+        SessionAccount session = seq < 0 ? null : cameras.getOrDefault(record.key(), Map.of()).get(TopicScan.header(record, "session"));
+        if (session != null) {
+            outcome.of(session, seq);
+        }
+    }
+
+    /** The frame's number in its session; negative for what is no frame. */
+    private static long seq(ConsumerRecord<String, byte[]> record) {
+        String seq = TopicScan.header(record, "seq");
+        if (record.key() == null || TopicScan.header(record, "session") == null || seq == null || !seq.matches("\\d{1,18}")) {
+            return -1;
+        }
+        return Long.parseLong(seq);
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> passed(KafkaConnection connection, String group) throws StreamException {
+        try (Admin admin = connection.client(Map.of("client.id", "posestream-ledger", "request.timeout.ms", 10_000, "default.api.timeout.ms", 20_000),
+                Admin::create)) {
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StreamException("Kafka at " + connection.bootstrapServers() + " does not tell how far the analysis (consumer group " + group
+                    + ") is: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted", e);
+        }
+    }
+}
