@@ -13,7 +13,7 @@ import java.util.List;
  * @param height     of the published frame, pixels
  * @param model      name of the pose network
  * @param skeleton   name of the {@link Skeleton} of the keypoints
- * @param latencyUs  from capture (in replay: from reading the file) to this result, microseconds
+ * @param latencyUs  from capture (in replay: from reading the file; in a backfill: from taking up the frame) to this result, microseconds
  * @param dropped    frames of this camera not analysed since the previous pose because they came too late
  * @param people     everybody found, tracked and smoothed
  */
