@@ -50,7 +50,9 @@ final class FalseClock {
     /** Of a process that is to have this clock. */
     Map<String, String> environment() {
         return Map.of("LD_PRELOAD", library.toString(), "FAKETIME_TIMESTAMP_FILE", shift.toString(), "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1", "DONT_FAKE_MONOTONIC", "1");
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1", "DONT_FAKE_MONOTONIC", "1",
+                // Otherwise every wait of a JVM returns at once.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
     }
 
     /** Takes effect within a second. */
