@@ -32,7 +32,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The set-up in containers, as far as it can be checked without any. */
 class ContainersTest {
 
-    private static final Set<String> VARIABLES_OF_NO_SETTING = Set.of("POSESTREAM_CONFIG", "POSESTREAM_CAMERAS", "POSESTREAM_LOG_LEVEL",
+    private static final Set<String> VARIABLES_OF_NO_SETTING = Set.of("POSESTREAM_CONFIG", "POSESTREAM_LOG_LEVEL",
             "POSESTREAM_KAFKA_LOG_LEVEL");
     private static final Pattern METRIC = Pattern.compile("\\b(?:posestream|kafka|jvm|process|system)_[a-z_]+\\b");
     private static final Pattern VERSIONED = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+\\S*");
@@ -78,6 +78,17 @@ class ContainersTest {
     @Test
     void analyzeCanBeScaled() throws IOException {
         assertThat(service("analyze").keySet().stream().map(String::valueOf)).doesNotContain("container_name", "ports", "volumes", "hostname");
+    }
+
+    @Test
+    void ingestCanBeScaledBecauseNoneOfItsContainersHasCamerasOfItsOwn() throws IOException {
+        Map<?, ?> ingest = service("ingest");
+
+        assertThat(ingest.keySet().stream().map(String::valueOf)).doesNotContain("container_name", "ports", "hostname");
+        assertThat(list(ingest.get("volumes"))).isNotEmpty().allMatch(volume -> volume.endsWith(":ro"));
+        assertThat(((Map<?, ?>) ingest.get("environment")).keySet().stream().map(String::valueOf)).doesNotContain("POSESTREAM_CAMERAS");
+        assertThat(yaml(Path.of("config/containers/posestream.yaml")).keySet().stream().map(String::valueOf)).doesNotContain("cameras");
+        assertThat(list(service("camera").get("profiles"))).as("not started with the others").containsExactly("tools");
     }
 
     @Test

@@ -58,6 +58,18 @@ public final class FrameAnalysis {
         return new Result(after, detect ? now : scene, update.people());
     }
 
+    /**
+     * A frame that comes after later ones of its camera: looked at without what is remembered of the camera, of which only the next track id changes.
+     *
+     * @param scene from the camera's previous result; comes back as it is
+     */
+    public Result analyseAlone(CameraMemory memory, Scene scene, Image image, long capturedUs) throws InferenceException {
+        Places places = new Places(List.of(), settings.maxPeople());
+        detector.detect(image).forEach(places::add);
+        Tracker.Update update = tracker.alone(memory.tracking(), capturedUs, poses(image, places));
+        return new Result(new CameraMemory(memory.session(), memory.seq(), memory.dropped(), memory.detectedUs(), update.state()), scene, update.people());
+    }
+
     private boolean detectorIsDue(CameraMemory memory, Scene before, Scene now, List<Box> followed, Image image, long capturedUs) {
         long elapsedUs = capturedUs - memory.detectedUs();
         if (elapsedUs < 0 || elapsedUs >= settings.detectorPeriod().toNanos() / 1000) {

@@ -28,6 +28,8 @@ public final class Lateness {
     private long steadySinceUs;
     private long steadyLeastUs;
     private long steadyMostUs;
+    private long waitedUs;
+    private boolean excused;
 
     /**
      * @param bound     how much longer than usual a frame may have been under way
@@ -51,19 +53,32 @@ public final class Lateness {
         }
         lastUs = nowUs;
         usualUs = Math.min(usualUs, transit);
+        waitedUs = Math.round(transit - usualUs);
+        excused = waitedForStart(capturedUs);
         if (transit - usualUs <= boundUs) {
             steadyFrames = 0;
             return false;
         }
-        if (waitedForStart(capturedUs)) {
+        if (excused) {
             return false;
         }
         if (steady(capturedUs, transit)) {
             usualUs = transit;
+            waitedUs = 0;
             steadyFrames = 0;
             return false;
         }
         return true;
+    }
+
+    /** How much longer than usual the frame last asked about was under way, microseconds. */
+    long waitedUs() {
+        return waitedUs;
+    }
+
+    /** Whether the frame last asked about was waiting when this worker started, and young enough then. */
+    boolean excused() {
+        return excused;
     }
 
     /** Whether the transit has been the same, to a quarter of the bound, for long enough and over frames enough. */

@@ -27,6 +27,16 @@ public final class Scene {
         this.cells = cells;
     }
 
+    /** As {@link #bytes} gave it. */
+    public static Scene of(byte[] bytes) {
+        return new Scene(bytes.clone());
+    }
+
+    /** A form to be kept: a grey level for each cell. */
+    public byte[] bytes() {
+        return cells.clone();
+    }
+
     static Scene of(Image image) {
         return new Scene(image.grey(COLUMNS, ROWS));
     }

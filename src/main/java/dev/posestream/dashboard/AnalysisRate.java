@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
  *
  * @param fps            frames analysed a second, over the last five seconds
  * @param analysedLately frames analysed in the last ten seconds
- * @param droppedLately  frames not analysed because they came too late, reported in the last ten seconds
+ * @param droppedLately  frames not analysed because the analysis can't keep up, reported in the last ten seconds
  * @param dropped        the same since this dashboard began to listen
  */
 record AnalysisRate(double fps, long analysedLately, long droppedLately, long dropped) {

@@ -22,12 +22,15 @@ import java.time.Duration;
  * @param detectorMaxIou of two boxes that overlap more than this the better stays, 0..1
  * @param flipTest       whether each crop is also looked at in the mirror, and both heatmaps averaged: a little more accurate for twice
  *                       the work
+ * @param reproducible   whether each picture runs by itself on one thread, so that on the CPU its result can't depend on what else runs; a camera
+ *                       that is alone is then analysed more slowly
  */
 public record InferenceSettings(String poseModel, String personModel, Device device, int workers, int maxBatch, Duration maxWait,
-                                int detectorSide, double detectorScore, double detectorMaxIou, boolean flipTest) {
+                                int detectorSide, double detectorScore, double detectorMaxIou, boolean flipTest,
+                                boolean reproducible) {
 
     public static final InferenceSettings DEFAULT = new InferenceSettings(ModelCatalog.DEFAULT_POSE, ModelCatalog.DEFAULT_PERSON,
-            Device.AUTO, 0, 0, Duration.ofMillis(1), 416, 0.3, 0.65, false);
+            Device.AUTO, 0, 0, Duration.ofMillis(1), 416, 0.3, 0.65, false, false);
 
     public InferenceSettings {
         require(workers >= 0, "workers", workers, "0 (chosen by the device) or more");
@@ -41,31 +44,37 @@ public record InferenceSettings(String poseModel, String personModel, Device dev
 
     public InferenceSettings withPoseModel(String poseModel) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou, flipTest);
+                detectorMaxIou, flipTest, reproducible);
     }
 
     public InferenceSettings withPersonModel(String personModel) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou, flipTest);
+                detectorMaxIou, flipTest, reproducible);
     }
 
     public InferenceSettings withDevice(Device device) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou, flipTest);
+                detectorMaxIou, flipTest, reproducible);
     }
 
     public InferenceSettings withWorkers(int workers) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou, flipTest);
+                detectorMaxIou, flipTest, reproducible);
     }
 
     public InferenceSettings withDetector(int side, double score) {
-        return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, side, score, detectorMaxIou, flipTest);
+        return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, side, score, detectorMaxIou, flipTest, reproducible);
     }
 
     public InferenceSettings withFlipTest(boolean flipTest) {
         return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
-                detectorMaxIou, flipTest);
+                detectorMaxIou, flipTest, reproducible);
+    }
+
+    /** The same, {@link #reproducible}. */
+    public InferenceSettings asReproducible() {
+        return new InferenceSettings(poseModel, personModel, device, workers, maxBatch, maxWait, detectorSide, detectorScore,
+                detectorMaxIou, flipTest, true);
     }
 
     private static void require(boolean holds, String name, Object found, String expected) {

@@ -125,8 +125,8 @@ public final class Networks implements AutoCloseable {
         boolean gpu = device.kind() == Device.Kind.GPU;
         int workers = settings.workers() > 0 ? settings.workers() : gpu ? 1 : Runtime.getRuntime().availableProcessors();
         // A network exported for single pictures stays with single pictures.
-        int maxBatch = !model.inputs().get(0).isFree(0) ? 1 : settings.maxBatch() > 0 ? settings.maxBatch() : gpu ? GPU_BATCH : CPU_BATCH;
-        return new BatchingNetwork(load(model, device, workers, running), workers, maxBatch, settings.maxWait());
+        int maxBatch = settings.reproducible() || !model.inputs().get(0).isFree(0) ? 1 : settings.maxBatch() > 0 ? settings.maxBatch() : gpu ? GPU_BATCH : CPU_BATCH;
+        return new BatchingNetwork(load(model, device, settings.reproducible() ? 1 : workers, running), workers, maxBatch, settings.maxWait());
     }
 
     static LoadedNetwork load(OnnxFile model, Device device, int workers, RunningBatches running) throws InferenceException {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What the analysis counts, per camera. */
@@ -24,8 +25,9 @@ final class AnalyzeMetrics {
         counter("posestream.people", "people found, summed over frames", camera).increment(people);
     }
 
-    void dropped(String camera) {
-        counter("posestream.frames.dropped", "frames not analysed because they came too late", camera).increment();
+    void dropped(String camera, DroppedFrame.Reason reason) {
+        Counter.builder("posestream.frames.dropped").description("frames not analysed because the analysis can't keep up")
+                .tag("camera", camera).tag("reason", reason.name().toLowerCase(Locale.ROOT)).register(registry).increment();
     }
 
     void repeated(String camera) {

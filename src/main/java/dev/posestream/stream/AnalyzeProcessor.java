@@ -1,8 +1,9 @@
 package dev.posestream.stream;
 
+import dev.posestream.analysis.Admission;
 import dev.posestream.analysis.CameraMemory;
+import dev.posestream.analysis.FairShare;
 import dev.posestream.analysis.FrameAnalysis;
-import dev.posestream.analysis.Lateness;
 import dev.posestream.analysis.Scene;
 import dev.posestream.camera.Frame;
 import dev.posestream.inference.BadImageException;
@@ -10,8 +11,7 @@ import dev.posestream.inference.Image;
 import dev.posestream.inference.InferenceException;
 import dev.posestream.pose.PoseFrame;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.SerializationException;
@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]> {
 
     static final String STORE = "cameras";
+    static final String SCENES = "scenes";
 
     private static final Logger log = LoggerFactory.getLogger(AnalyzeProcessor.class);
 
@@ -38,90 +39,131 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private final AnalyzeModel model;
     private final AnalyzeSettings settings;
     private final AnalyzeMetrics metrics;
+    private final FairShare shares;
     private final LongSupplier clockUs;
     private final int maxFrameBytes;
-    private final Map<String, Lateness> lateness = new HashMap<>();
-    private final Map<String, Scene> scenes = new HashMap<>();
+    private final Optional<BackfillRange> backfill;
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, CameraMemory> memories;
-    private long startedUs;
+    private KeyValueStore<String, byte[]> scenes;
+    private Admission admission;
 
-    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, LongSupplier clockUs,
-                     int maxFrameBytes) {
+    AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, FairShare shares,
+                     LongSupplier clockUs, int maxFrameBytes, Optional<BackfillRange> backfill) {
         this.analysis = analysis;
         this.model = model;
         this.settings = settings;
         this.metrics = metrics;
+        this.shares = shares;
         this.clockUs = clockUs;
         this.maxFrameBytes = maxFrameBytes;
+        this.backfill = backfill;
     }
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.memories = context.getStateStore(STORE);
-        this.startedUs = clockUs.getAsLong();
+        this.scenes = context.getStateStore(SCENES);
+        this.admission = new Admission(settings.maxAge(), settings.catchUp(), clockUs.getAsLong(), shares, Thread.currentThread().getName());
+    }
+
+    @Override
+    public void close() {
+        if (admission != null) {
+            admission.close();
+        }
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
+        if (backfill.isPresent() && !backfill.get().contains(record, context.recordMetadata().orElseThrow())) {
+            return;
+        }
         try {
             Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
             CameraMemory memory = memory(frame);
-            if (repeated(frame, memory)) {
+            if (overtaken(record, frame, memory)) {
+                analyse(record, frame, memory, true);
+            } else if (repeated(record, frame, memory.in(frame.session()))) {
                 metrics.repeated(frame.camera());
-            } else if (late(frame)) {
-                drop(record, frame, memory, DroppedFrame.Reason.LATE);
             } else {
-                analyse(record, frame, memory);
+                judge(record, frame, memory.in(frame.session()));
             }
         } catch (BadRecordException | BadImageException | InferenceException e) {
             bury(record, e.getMessage());
         }
     }
 
+    /** Whether it was put back onto the topic after later ones of its camera had been analysed. */
+    private static boolean overtaken(Record<String, byte[]> record, Frame frame, CameraMemory memory) {
+        return DeadLetter.retries(record.headers()) > 0 && frame.picture().capturedUs() <= memory.tracking().timeUs();
+    }
+
     /**
      * Whether it has been handled. The state tells only where it is committed together with what was handed on; otherwise it may be
      * ahead of the outcome that a crash has swallowed.
      */
-    private boolean repeated(Frame frame, CameraMemory memory) {
-        return settings.guarantee() == Guarantee.EXACTLY_ONCE && frame.seq() <= memory.seq();
+    private boolean repeated(Record<String, byte[]> record, Frame frame, CameraMemory memory) {
+        return settings.guarantee() == Guarantee.EXACTLY_ONCE && frame.seq() <= memory.seq() && DeadLetter.retries(record.headers()) == 0;
+    }
+
+    private void judge(Record<String, byte[]> record, Frame frame, CameraMemory memory) throws BadRecordException, BadImageException, InferenceException {
+        Admission.Verdict verdict = live(frame) ? admission.judge(frame.camera(), frame.priority(), frame.picture().capturedUs(), clockUs.getAsLong())
+                : Admission.Verdict.ANALYSE;
+        switch (verdict) {
+            case LATE -> drop(record, frame, memory, DroppedFrame.Reason.LATE);
+            case OVER_SHARE -> drop(record, frame, memory, DroppedFrame.Reason.SHARE);
+            case ANALYSE -> analyse(record, frame, memory, false);
+        }
     }
 
     private void drop(Record<String, byte[]> record, Frame frame, CameraMemory memory, DroppedFrame.Reason reason) {
         memories.put(frame.camera(), memory.dropping(frame.seq()));
         DroppedFrame dropped = DroppedFrame.of(frame, clockUs.getAsLong(), reason);
         forward(record, DroppedJson.write(dropped), CloudEvent.of(dropped), AnalyzeTopology.DROPPED);
-        metrics.dropped(frame.camera());
+        metrics.dropped(frame.camera(), reason);
     }
 
-    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory)
+    private void analyse(Record<String, byte[]> record, Frame frame, CameraMemory memory, boolean alone)
             throws BadRecordException, BadImageException, InferenceException {
         long capturedUs = frame.picture().capturedUs();
+        long beganUs = backfill.isPresent() ? clockUs.getAsLong() : frame.replayedUs().orElse(capturedUs);
         try (Image image = Image.decode(frame.picture().jpeg())) {
             checkSize(frame, image);
-            FrameAnalysis.Result result = analysed(frame, memory, image);
-            memories.put(frame.camera(), result.memory().at(frame.seq()));
-            scenes.put(frame.camera(), result.scene());
+            Scene scene = scene(frame.camera());
+            FrameAnalysis.Result result = analysed(frame, memory, scene, image, alone);
+            memories.put(frame.camera(), alone ? result.memory() : result.memory().at(frame.seq()));
+            if (result.scene() != scene) {
+                scenes.put(frame.camera(), result.scene().bytes());
+            }
 
-            long latencyUs = clockUs.getAsLong() - frame.replayedUs().orElse(capturedUs);
+            long latencyUs = clockUs.getAsLong() - beganUs;
             PoseFrame poses = new PoseFrame(frame.camera(), frame.session(), frame.seq(), capturedUs, image.width(), image.height(),
-                    model.name(), model.skeleton(), latencyUs, memory.dropped(), result.people());
+                    model.name(), model.skeleton(), latencyUs, alone ? 0 : memory.dropped(), result.people());
             forward(record, PoseJson.write(poses), CloudEvent.of(poses), AnalyzeTopology.POSES);
             metrics.analysed(frame.camera(), latencyUs, result.people().size());
+            if (live(frame)) {
+                admission.analysed();
+            }
         }
     }
 
     /** What breaks on a frame in any other way than those foreseen would break on it again: it is the frame's fault. */
-    private FrameAnalysis.Result analysed(Frame frame, CameraMemory memory, Image image) throws InferenceException {
+    private FrameAnalysis.Result analysed(Frame frame, CameraMemory memory, Scene scene, Image image, boolean alone) throws InferenceException {
         try {
-            Scene scene = scenes.getOrDefault(frame.camera(), Scene.UNKNOWN);
-            return analysis.analyse(memory, scene, image, frame.picture().capturedUs());
+            long capturedUs = frame.picture().capturedUs();
+            return alone ? analysis.analyseAlone(memory, scene, image, capturedUs) : analysis.analyse(memory, scene, image, capturedUs);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new InferenceException("the analysis broke: " + e, e);
         }
+    }
+
+    private Scene scene(String camera) {
+        byte[] cells = scenes.get(camera);
+        return cells == null ? Scene.UNKNOWN : Scene.of(cells);
     }
 
     private static void checkSize(Frame frame, Image image) throws BadRecordException {
@@ -135,22 +177,22 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private CameraMemory memory(Frame frame) throws BadRecordException {
         try {
             CameraMemory memory = memories.get(frame.camera());
-            return (memory == null ? CameraMemory.EMPTY : memory).in(frame.session());
+            return memory == null ? CameraMemory.EMPTY : memory;
         } catch (SerializationException e) {
             throw new BadRecordException("what is remembered of camera " + frame.camera() + " can't be read: " + e.getMessage());
         }
     }
 
-    private boolean late(Frame frame) {
-        return frame.replayedUs().isEmpty() && lateness
-                .computeIfAbsent(frame.camera(), c -> new Lateness(settings.maxAge(), settings.catchUp(), startedUs))
-                .late(frame.picture().capturedUs(), clockUs.getAsLong());
+    /** Whether its poses are waited for. */
+    private boolean live(Frame frame) {
+        return backfill.isEmpty() && frame.replayedUs().isEmpty();
     }
 
     private void bury(Record<String, byte[]> record, String reason) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         log.warn("record {}-{}@{} goes to the dead letters: {}", origin.topic(), origin.partition(), origin.offset(), reason);
         Headers headers = DeadLetter.headers(record.headers(), reason, origin.topic(), origin.partition(), origin.offset(), Instant.now());
+        backfill.ifPresent(range -> DeadLetter.put(headers, DeadLetter.BACKFILL, settings.applicationId()));
         forward(record, DeadLetter.value(record.value(), maxFrameBytes, headers), headers, AnalyzeTopology.DEADLETTER);
         metrics.deadletter();
     }

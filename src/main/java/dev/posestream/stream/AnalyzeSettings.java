@@ -25,6 +25,11 @@ public record AnalyzeSettings(String applicationId, String instanceId, int threa
         }
     }
 
+    /** Of a backfill: its own group, and what it has done and its state always go together. */
+    AnalyzeSettings backfill(String applicationId) {
+        return new AnalyzeSettings(applicationId, "", threads, maxAge, catchUp, Guarantee.EXACTLY_ONCE, 0);
+    }
+
     /** Of a worker that is the only one and always the same. */
     public AnalyzeSettings alone(String instanceId) {
         return new AnalyzeSettings(applicationId, instanceId, threads, maxAge, catchUp, guarantee, 0);

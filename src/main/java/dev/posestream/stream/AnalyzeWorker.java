@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -34,8 +36,13 @@ public final class AnalyzeWorker implements AutoCloseable {
     /** @param stateFolder for Kafka Streams' own files; the state itself is in memory and in the changelog */
     public AnalyzeWorker(KafkaConnection connection, Topics topics, TopicSettings topicSettings, AnalyzeSettings settings,
                          FrameAnalysis analysis, AnalyzeModel model, Path stateFolder, MeterRegistry registry) {
+        this(connection, topics, topicSettings, settings, analysis, model, stateFolder, registry, Optional.empty());
+    }
+
+    AnalyzeWorker(KafkaConnection connection, Topics topics, TopicSettings topicSettings, AnalyzeSettings settings, FrameAnalysis analysis,
+                  AnalyzeModel model, Path stateFolder, MeterRegistry registry, Optional<BackfillRange> backfill) {
         var topology = AnalyzeTopology.of(topics, analysis, model, settings, new AnalyzeMetrics(registry), WallClock::nowUs,
-                topicSettings.maxFrameBytes());
+                topicSettings.maxFrameBytes(), backfill);
         streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder));
         streams.setUncaughtExceptionHandler(failure -> {
             if (closing) {
@@ -101,9 +108,11 @@ public final class AnalyzeWorker implements AutoCloseable {
         p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsePartitionTimeOnInvalidTimestamp.class.getName());
         p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Duration.ofHours(24).toMillis());
         p.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-        p.put(StreamsConfig.consumerPrefix("max.poll.records"), 32);
+        // A thread asks for more only when it has done all it got, and gets what was fetched of one partition before the next one's.
+        // So it takes little at a time: a long queue in one partition must not make the others' frames old. A larger frame still comes.
+        p.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 8);
+        p.put(StreamsConfig.mainConsumerPrefix("max.partition.fetch.bytes"), 256 << 10);
         p.put(StreamsConfig.consumerPrefix("fetch.max.bytes"), 16 << 20);
-        p.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), Math.max(4 << 20, topics.maxFrameBytes()));
         p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
         p.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_500);
         if (!settings.instanceId().isEmpty()) {
@@ -113,6 +122,12 @@ public final class AnalyzeWorker implements AutoCloseable {
         p.put(StreamsConfig.producerPrefix("max.request.size"), topics.maxFrameBytes() + TopicSettings.HEADER_BYTES);
         p.put(StreamsConfig.producerPrefix("delivery.timeout.ms"), Integer.MAX_VALUE);
         return connection.with(p);
+    }
+
+    /** Closes and leaves the group at once, for good. */
+    void leave() {
+        closing = true;
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP).withTimeout(Duration.ofSeconds(10)));
     }
 
     @Override

@@ -30,29 +30,50 @@ final class DeadLetterJson {
         for (Header header : record.headers()) {
             headers.put(header.key(), header.value() == null ? null : new String(header.value(), UTF_8));
         }
+        return write(json -> tell(json, record.key(), headers, Instant.ofEpochMilli(record.timestamp()), record.value() == null ? 0 : record.value().length));
+    }
+
+    /** With {@code position}, and {@code retried}: when it was put back, or null. */
+    static byte[] write(BuriedRecord letter) {
+        return write(json -> {
+            json.writeStringField("position", letter.position().toString());
+            json.writeStringField("retried", letter.retried().map(Instant::toString).orElse(null));
+            tell(json, letter.key().orElse(null), new TreeMap<>(letter.headers()), letter.time(), letter.bytes());
+        });
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] write(Fields fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeStringField("key", record.key());
-            json.writeStringField("reason", headers.remove(DeadLetter.REASON));
-            json.writeStringField("buried", headers.remove(DeadLetter.TIME));
-            json.writeObjectFieldStart("origin");
-            json.writeStringField("topic", headers.remove(DeadLetter.TOPIC));
-            writeNumber(json, "partition", headers.remove(DeadLetter.PARTITION));
-            writeNumber(json, "offset", headers.remove(DeadLetter.OFFSET));
-            json.writeStringField("time", Instant.ofEpochMilli(record.timestamp()).toString());
-            json.writeEndObject();
-            json.writeNumberField("bytes", record.value() == null ? 0 : record.value().length);
-            json.writeObjectFieldStart("headers");
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                json.writeStringField(header.getKey(), header.getValue());
-            }
-            json.writeEndObject();
+            fields.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void tell(JsonGenerator json, String key, Map<String, String> headers, Instant time, int bytes) throws IOException {
+        json.writeStringField("key", key);
+        json.writeStringField("reason", headers.remove(DeadLetter.REASON));
+        json.writeStringField("buried", headers.remove(DeadLetter.TIME));
+        json.writeObjectFieldStart("origin");
+        json.writeStringField("topic", headers.remove(DeadLetter.TOPIC));
+        writeNumber(json, "partition", headers.remove(DeadLetter.PARTITION));
+        writeNumber(json, "offset", headers.remove(DeadLetter.OFFSET));
+        json.writeStringField("time", time.toString());
+        json.writeEndObject();
+        json.writeNumberField("bytes", bytes);
+        json.writeObjectFieldStart("headers");
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            json.writeStringField(header.getKey(), header.getValue());
+        }
+        json.writeEndObject();
     }
 
     /** Somebody else's record may have no number there; then it is what it is. */

@@ -15,7 +15,9 @@ record DroppedFrame(String camera, String session, long seq, long capturedUs, lo
 
     enum Reason {
         /** It had waited longer than live frames may. */
-        LATE
+        LATE,
+        /** The worker can't keep up, and the camera has had its share. */
+        SHARE
     }
 
     static DroppedFrame of(Frame frame, long nowUs, Reason reason) {

@@ -20,6 +20,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 final class FrameHeaders {
 
+    static final String REPLAYED = "replayed-us";
+
     private static final int MAX_SIDE = 16_384;
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -38,7 +40,7 @@ final class FrameHeaders {
         if (frame.priority() != 1) {
             put(headers, "priority", frame.priority());
         }
-        frame.replayedUs().ifPresent(us -> put(headers, "replayed-us", us));
+        frame.replayedUs().ifPresent(us -> put(headers, REPLAYED, us));
         return headers;
     }
 
@@ -65,8 +67,8 @@ final class FrameHeaders {
         long width = number(headers, "width", 1, MAX_SIDE, problems);
         long height = number(headers, "height", 1, MAX_SIDE, problems);
         long priority = headers.lastHeader("priority") == null ? 1 : number(headers, "priority", 1, 100, problems);
-        OptionalLong replayedUs = headers.lastHeader("replayed-us") == null ? OptionalLong.empty()
-                : OptionalLong.of(number(headers, "replayed-us", 1, Long.MAX_VALUE / 2, problems));
+        OptionalLong replayedUs = headers.lastHeader(REPLAYED) == null ? OptionalLong.empty()
+                : OptionalLong.of(number(headers, REPLAYED, 1, Long.MAX_VALUE / 2, problems));
         if (!problems.isEmpty()) {
             throw new BadRecordException("not a frame: " + String.join("; ", problems));
         }

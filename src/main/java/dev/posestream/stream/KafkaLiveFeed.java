@@ -152,7 +152,7 @@ public final class KafkaLiveFeed implements LiveFeed {
         }
         try {
             if (record.topic().equals(topics.frames())) {
-                if (watched.contains(record.key())) {
+                if (watched.contains(record.key()) && DeadLetter.retries(record.headers()) == 0) {
                     Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
                     join.frame(frame, WallClock.nowUs());
                 }

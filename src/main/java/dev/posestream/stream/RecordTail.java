@@ -35,9 +35,10 @@ public final class RecordTail implements AutoCloseable {
         this(connection, topic, fromBeginning, record -> Optional.ofNullable(record.value()));
     }
 
-    /** Dead letters, each told in one JSON object without its value: key, reason, origin, size and headers. */
+    /** Dead letters, each told in one JSON object without its value: key, reason, origin, size and headers. That one was retried is none. */
     public static RecordTail ofDeadLetters(KafkaConnection connection, Topics topics, boolean fromBeginning) throws StreamException {
-        return new RecordTail(connection, topics.deadletter(), fromBeginning, record -> Optional.of(DeadLetterJson.write(record)));
+        return new RecordTail(connection, topics.deadletter(), fromBeginning,
+                record -> record.headers().lastHeader(DeadLetter.RETRY_OF) == null ? Optional.of(DeadLetterJson.write(record)) : Optional.empty());
     }
 
     private RecordTail(KafkaConnection connection, String topic, boolean fromBeginning,

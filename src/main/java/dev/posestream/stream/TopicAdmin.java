@@ -17,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -83,6 +85,24 @@ public final class TopicAdmin implements AutoCloseable {
         return created;
     }
 
+    /**
+     * Creates a topic with the partitions, copies and settings of {@code poses}, unless it is there.
+     *
+     * @throws StreamException when the broker refuses
+     */
+    public void createLikePoses(String topic) throws StreamException {
+        TopicDescription poses = description(topics.poses()).orElseThrow(() -> new StreamException("topic " + topics.poses()
+                + " does not exist; 'posestream topics create' creates it"));
+        NewTopic wanted = new NewTopic(topic, poses.partitions().size(), (short) poses.partitions().get(0).replicas().size()).configs(overrides(topics.poses()));
+        try {
+            get(admin.createTopics(List.of(wanted)).all());
+        } catch (StreamException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new StreamException("topic " + topic + " can't be created: " + e.getMessage(), e.getCause());
+            }
+        }
+    }
+
     /** The settings with the number of copies that the topics really have. */
     public TopicSettings asCreated(TopicSettings settings) throws StreamException {
         TopicDescription frames = known(topics.frames()).orElseThrow(() -> new StreamException("topic " + topics.frames()
@@ -103,6 +123,16 @@ public final class TopicAdmin implements AutoCloseable {
             throw new StreamException("interrupted", e);
         }
         return found;
+    }
+
+    /** Whether there are so many brokers, and each has all that it should have a copy of, Kafka's own topics included. */
+    public boolean inSync(int brokers) throws StreamException {
+        if (get(admin.describeCluster().nodes()).size() < brokers) {
+            return false;
+        }
+        Set<String> all = get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+        return get(admin.describeTopics(all).allTopicNames()).values().stream().flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition -> partition.isr().size() == partition.replicas().size());
     }
 
     private int copies() throws StreamException {

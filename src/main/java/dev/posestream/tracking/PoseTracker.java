@@ -91,6 +91,19 @@ public final class PoseTracker implements Tracker {
         return new Update(new TrackingState(nextTrack, timeUs, after), people);
     }
 
+    @Override
+    public Update alone(TrackingState state, long timeUs, List<Pose> seen) {
+        long nextTrack = state.nextTrack();
+        List<Person> people = new ArrayList<>();
+        for (Observation observation : observations(seen)) {
+            if (observation.pose().score() >= settings.strongScore()) {
+                Sighting sighting = born(observation, timeUs);
+                people.add(new Person(nextTrack++, sighting.track().score(), sighting.track().box(), sighting.smoothed()));
+            }
+        }
+        return new Update(new TrackingState(nextTrack, state.timeUs(), state.tracks()), people);
+    }
+
     private List<Observation> observations(List<Pose> seen) {
         for (Pose pose : seen) {
             if (pose.keypoints().size() != skeleton.size()) {

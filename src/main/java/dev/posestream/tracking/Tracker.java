@@ -26,6 +26,14 @@ public interface Tracker {
      */
     Update update(TrackingState state, long timeUs, List<Pose> seen);
 
+    /**
+     * Takes in a frame that stands alone, outside the course of time: everybody found in it for sure gets an id of their own, as there is nothing to
+     * connect them with. Of the state only the next id changes.
+     *
+     * @param timeUs capture time; may be any
+     */
+    Update alone(TrackingState state, long timeUs, List<Pose> seen);
+
     /** @param people the confirmed people seen in this frame, by track id */
     record Update(TrackingState state, List<Person> people) {
 

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,7 +89,7 @@ class AnalyzeTopologyTest {
         properties.setProperty("state.dir", state.toString());
         Topics topics = Topics.DEFAULT;
         driver = new TopologyTestDriver(AnalyzeTopology.of(topics, analysis, new AnalyzeModel("fake", "coco17"), settings,
-                new AnalyzeMetrics(registry), clockUs::get, MOST_BYTES), properties);
+                new AnalyzeMetrics(registry), clockUs::get, MOST_BYTES, Optional.empty()), properties);
         frames = driver.createInputTopic(topics.frames(), new StringSerializer(), new ByteArraySerializer());
         poses = driver.createOutputTopic(topics.poses(), new StringDeserializer(), new ByteArrayDeserializer());
         dropped = driver.createOutputTopic(topics.dropped(), new StringDeserializer(), new ByteArrayDeserializer());
@@ -197,7 +198,7 @@ class AnalyzeTopologyTest {
         List<PoseFrame> frames = read();
         assertThat(frames).extracting(PoseFrame::seq).containsExactly(0L, 3L);
         assertThat(frames).extracting(PoseFrame::dropped).containsExactly(0L, 2L);
-        assertThat(registry.get("posestream.frames.dropped").tag("camera", "lobby").counter().count()).isEqualTo(2);
+        assertThat(registry.get("posestream.frames.dropped").tags("camera", "lobby", "reason", "late").counter().count()).isEqualTo(2);
     }
 
     @Test
@@ -245,6 +246,55 @@ class AnalyzeTopologyTest {
             frames.pipeInput(new TestRecord<>("clip", JPEG, headers(i, i * 40_000L, OptionalLong.of(START_US + 59_000_000)), 1L));
         }
         assertThat(read()).hasSize(5).allMatch(f -> f.dropped() == 0 && f.latencyUs() == 1_000_000);
+    }
+
+    @Test
+    void anOldFrameThatIsRetriedIsAnalysedWhateverItsAgeAndDisturbsNobody() throws Exception {
+        networks.person(100, 50, 80, 240);
+        for (int i = 0; i < 5; i++) {
+            send("lobby", i, 100_000L * i);
+        }
+        clockUs.set(START_US + 600_000_000);
+        sendWithoutWaiting("lobby", 5, 500_000);
+        KeyValueStore<String, CameraMemory> store = driver.getKeyValueStore(AnalyzeProcessor.STORE);
+        CameraMemory before = store.get("lobby");
+        retry("lobby", 1, 100_000);
+        PoseFrame retried = read().get(5);
+        assertThat(retried.seq()).isEqualTo(1);
+        assertThat(retried.people()).as("with an id of their own").singleElement().matches(p -> p.track() == 2);
+        assertThat(retried.dropped()).as("is told by the next live pose").isZero();
+        assertThat(retried.latencyUs()).isEqualTo(2000);
+        CameraMemory after = store.get("lobby");
+        assertThat(after.tracking().nextTrack()).isEqualTo(3);
+        assertThat(after.tracking().tracks()).isEqualTo(before.tracking().tracks());
+        assertThat(after.tracking().timeUs()).isEqualTo(before.tracking().timeUs());
+        assertThat(after.dropped()).isEqualTo(before.dropped()).isEqualTo(1);
+        send("lobby", 6, 600_100_000);
+        assertThat(read().get(0).dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aRetriedFrameThatIsTheNextInTimeIsFollowedLikeAnyOther() throws Exception {
+        networks.person(100, 50, 80, 240);
+        for (int i = 0; i < 5; i++) {
+            send("lobby", i, 100_000L * i);
+        }
+        retry("lobby", 5, 500_000);
+        assertThat(read().get(5).people()).singleElement().matches(p -> p.track() == 1);
+    }
+
+    @Test
+    void whatFailsAgainKeepsTheCountOfItsRetries() {
+        Headers headers = headers(0, 0, OptionalLong.empty());
+        headers.add("deadletter-retries", "2".getBytes(UTF_8));
+        frames.pipeInput(new TestRecord<>("lobby", new byte[3], headers, 1L));
+        assertThat(text(deadletter.readRecord().headers(), "deadletter-retries")).isEqualTo("2");
+    }
+
+    private void retry(String camera, long seq, long afterUs) {
+        Headers headers = headers(seq, afterUs, OptionalLong.of(clockUs.get() - 2000));
+        headers.add("deadletter-retries", "1".getBytes(UTF_8));
+        frames.pipeInput(new TestRecord<>(camera, JPEG, headers, (START_US + afterUs) / 1000));
     }
 
     @Test

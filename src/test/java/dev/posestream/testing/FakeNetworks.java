@@ -9,9 +9,13 @@ import dev.posestream.network.ModelDescription;
 import dev.posestream.pose.Box;
 import dev.posestream.pose.Keypoint;
 import dev.posestream.pose.Skeleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A detector and a pose network that find the people they are told about, each as a stick standing in its box. */
 public final class FakeNetworks {
@@ -20,12 +24,19 @@ public final class FakeNetworks {
             List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), 1, .5, Optional.of(Skeleton.COCO17), "Apache-2.0", "made for a test");
 
     private final List<Box> people = new ArrayList<>();
+    private final Lock turn = new ReentrantLock(true);
+    private volatile Duration cost = Duration.ZERO;
     private int detections;
     private boolean failNext;
     private boolean breakNext;
 
     public void person(double x, double y, double width, double height) {
         people.add(new Box(x, y, width, height));
+    }
+
+    /** The pose network takes so long for a picture, and one picture at a time. */
+    public void cost(Duration cost) {
+        this.cost = cost;
     }
 
     /** How often the detector has run. */
@@ -85,6 +96,7 @@ public final class FakeNetworks {
 
             @Override
             public List<List<Keypoint>> estimate(Image image, List<Box> boxes) {
+                work();
                 return boxes.stream().map(FakeNetworks::standing).toList();
             }
 
@@ -93,6 +105,21 @@ public final class FakeNetworks {
                 // holds nothing
             }
         };
+    }
+
+    private void work() {
+        if (cost.isZero()) {
+            return;
+        }
+        turn.lock();
+        try {
+            long end = System.nanoTime() + cost.toNanos();
+            for (long left = cost.toNanos(); left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+        } finally {
+            turn.unlock();
+        }
     }
 
     private static List<Keypoint> standing(Box box) {

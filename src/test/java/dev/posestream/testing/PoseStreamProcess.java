@@ -22,14 +22,20 @@ public final class PoseStreamProcess implements AutoCloseable {
 
     /** @param output where stdout and stderr go, one after the other start */
     public static PoseStreamProcess start(Path output, String... arguments) throws IOException {
-        Path jar = Path.of(System.getProperty("posestream.jar", "target/posestream.jar"));
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is not built; run this test by 'mvn verify'");
-        }
+        Path jar = jar();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         return new PoseStreamProcess(builder.start(), output);
+    }
+
+    /** The built one. */
+    public static Path jar() {
+        Path jar = Path.of(System.getProperty("posestream.jar", "target/posestream.jar"));
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not built; run this test by 'mvn verify'");
+        }
+        return jar;
     }
 
     /** As {@code kill -9}. */

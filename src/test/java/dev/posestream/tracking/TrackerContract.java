@@ -69,6 +69,20 @@ abstract class TrackerContract {
     }
 
     @Test
+    void aFrameThatStandsAloneGetsIdsOfItsOwnAndLeavesEverybodyElseAsTheyWere() {
+        TrackedScene scene = new TrackedScene(tracker());
+        for (int i = 0; i < 10; i++) {
+            scene.see(i / 10.0, StickFigure.standing(500).seen(0.8));
+        }
+        Tracker.Update alone = tracker().alone(scene.state(), us(-100), List.of(StickFigure.standing(510).seen(0.8), StickFigure.standing(1500).seen(0.7),
+                StickFigure.standing(2500).seen(0.2)));
+        assertThat(alone.people()).extracting(Person::track).containsExactly(2L, 3L);
+        assertThat(alone.state().nextTrack()).isEqualTo(4);
+        assertThat(alone.state().timeUs()).isEqualTo(scene.state().timeUs());
+        assertThat(alone.state().tracks()).isEqualTo(scene.state().tracks());
+    }
+
+    @Test
     void idsCountUpFromOneWithoutHoles() {
         TrackedScene scene = new TrackedScene(tracker());
         for (int i = 0; i < 100; i++) {

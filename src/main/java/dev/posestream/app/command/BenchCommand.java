@@ -1,5 +1,6 @@
 package dev.posestream.app.command;
 
+import dev.posestream.app.Main;
 import dev.posestream.app.config.Configuration;
 import dev.posestream.app.config.ConfigurationException;
 import dev.posestream.app.config.Problem;
@@ -11,6 +12,7 @@ import dev.posestream.evaluation.bench.BenchPart;
 import dev.posestream.evaluation.bench.BenchReport;
 import dev.posestream.evaluation.bench.BenchSettings;
 import dev.posestream.evaluation.bench.BenchTable;
+import dev.posestream.evaluation.bench.ScalingSettings;
 import dev.posestream.inference.InferenceException;
 import dev.posestream.network.BadModelException;
 import dev.posestream.stream.StreamException;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Option;
         "Needs no camera and no Kafka. The machine should have nothing else to do."})
 final class BenchCommand extends ConfiguredCommand {
 
-    @Option(names = "--only", paramLabel = "PART,…", defaultValue = "capture,analysis,latency,network", description = "capture, analysis, latency, network. Default: all.")
+    @Option(names = "--only", paramLabel = "PART,…", defaultValue = "capture,analysis,latency,network", description = "capture, analysis, latency, network, and scaling, which takes some "
+            + "minutes. Default: all but scaling.")
     private String only;
 
     @Option(names = "--clip", paramLabel = "FILE", description = "A video to measure with, instead of one that is drawn.")
@@ -41,6 +44,9 @@ final class BenchCommand extends ConfiguredCommand {
 
     @Option(names = "--arch", paramLabel = "NAME", defaultValue = "dite-hrnet-18", description = "The network of part network. Default: dite-hrnet-18.")
     private String arch;
+
+    @Option(names = "--cameras", paramLabel = "N,…", defaultValue = "1,2,4,8,16", split = ",", description = "Numbers of cameras for part scaling. Default: 1,2,4,8,16.")
+    private List<Integer> cameras;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "20", description = "Time for each part. Default: 20.")
     private double seconds;
@@ -64,7 +70,7 @@ final class BenchCommand extends ConfiguredCommand {
             commandLine().getOut().print(BenchTable.of(report));
             commandLine().getOut().flush();
             if (json != null) {
-                BenchJson.write(report, json);
+                BenchJson.write(report, settings, json);
             }
             return ExitCode.OK;
         } catch (BenchException e) {
@@ -85,10 +91,16 @@ final class BenchCommand extends ConfiguredCommand {
         }
         try {
             return new BenchSettings(BenchPart.parse(only), Optional.ofNullable(clip), people, arch, Duration.ofMillis(Math.round(seconds * 1000)),
-                    configuration.threads(), configuration.inference(), configuration.analysis(), configuration.get(Settings.SMOOTHING));
+                    configuration.threads(), configuration.inference(), configuration.analysis(), configuration.get(Settings.SMOOTHING),
+                    new ScalingSettings(cameras, program(), given(Settings.THREADS)));
         } catch (IllegalArgumentException e) {
             throw wrong("bench", "", e.getMessage());
         }
+    }
+
+    /** This program again, in another process. */
+    private static List<String> program() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName());
     }
 
     private static ConfigurationException wrong(String option, String value, String message) {

@@ -7,6 +7,7 @@ import dev.posestream.app.config.Problem;
 import dev.posestream.app.config.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,22 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     /** Whether it stands on the command line, rather than in the environment or a file. */
     final boolean isGiven(Setting<?> setting) {
         return commandLine.getCommandSpec().findOption(setting.flag()).getValue() != null;
+    }
+
+    /** The settings of this command line, for another process of this program that is to have the same. @param but left out */
+    final List<String> given(Setting<?> but) throws ConfigurationException {
+        List<String> words = new ArrayList<>();
+        for (Setting<?> setting : settings) {
+            Object value = commandLine.getCommandSpec().findOption(setting.flag()).getValue();
+            if (value != null && !setting.equals(but)) {
+                words.add(setting.flag());
+                if (!setting.placeholder().isEmpty()) {
+                    words.add(value.toString());
+                }
+            }
+        }
+        file().ifPresent(file -> words.addAll(List.of("--config", file.toString())));
+        return words;
     }
 
     private Optional<Path> file() throws ConfigurationException {

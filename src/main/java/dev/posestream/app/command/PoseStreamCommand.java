@@ -31,10 +31,13 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(CameraCommand.create(environment));
         commandLine.addSubcommand(new TailCommand(environment).commandLine());
         commandLine.addSubcommand(new LedgerCommand(environment).commandLine());
+        commandLine.addSubcommand(DeadLetterCommand.create(environment));
         commandLine.addSubcommand(TopicsCommand.create(environment));
         commandLine.addSubcommand(ModelCommand.create());
         commandLine.addSubcommand(new SelfTestCommand(environment).commandLine());
         commandLine.addSubcommand(new BenchCommand(environment).commandLine());
+        commandLine.addSubcommand(new ChaosCommand(environment).commandLine());
+        commandLine.addSubcommand(PlanCommand.create());
         commandLine.addSubcommand(new EvalCommand(environment).commandLine());
         commandLine.setExecutionStrategy(new CommandLine.RunLast());
         commandLine.setParameterExceptionHandler((e, arguments) -> usage(e));

@@ -83,7 +83,7 @@ public final class Configuration {
     public InferenceSettings inference() {
         InferenceSettings defaults = InferenceSettings.DEFAULT;
         return new InferenceSettings(get(Settings.POSE_MODEL), get(Settings.PERSON_MODEL), get(Settings.DEVICE), threads(), get(Settings.MAX_BATCH),
-                defaults.maxWait(), get(Settings.DETECTOR_SIDE), defaults.detectorScore(), defaults.detectorMaxIou(), defaults.flipTest());
+                defaults.maxWait(), get(Settings.DETECTOR_SIDE), defaults.detectorScore(), defaults.detectorMaxIou(), defaults.flipTest(), defaults.reproducible());
     }
 
     public DashboardSettings dashboard() {

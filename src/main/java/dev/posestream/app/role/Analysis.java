@@ -5,6 +5,7 @@ import dev.posestream.app.config.Configuration;
 import dev.posestream.app.config.Settings;
 import dev.posestream.dashboard.HealthCheck;
 import dev.posestream.inference.InferenceException;
+import dev.posestream.inference.InferenceSettings;
 import dev.posestream.inference.Networks;
 import dev.posestream.network.BadModelException;
 import dev.posestream.stream.AnalyzeModel;
@@ -31,7 +32,11 @@ public final class Analysis implements Role {
 
     /** Loads the networks, which takes a second or two and needs no Kafka. The caller closes them, or hands them to {@link #start}. */
     public static Networks load(Configuration configuration) throws BadModelException, InferenceException, IOException {
-        Networks networks = Networks.open(configuration.inference());
+        return load(configuration.inference());
+    }
+
+    static Networks load(InferenceSettings settings) throws BadModelException, InferenceException, IOException {
+        Networks networks = Networks.open(settings);
         try {
             networks.warmUp();
             return networks;
@@ -53,13 +58,8 @@ public final class Analysis implements Role {
 
     private static AnalyzeWorker worker(Configuration configuration, AnalyzeSettings settings, Kafka kafka, Networks networks,
                                         MeterRegistry registry) {
-        PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), TrackerSettings.DEFAULT,
-                configuration.get(Settings.SMOOTHING).smoother());
-        FrameAnalysis analysis = new FrameAnalysis(networks.personDetector(), networks.poseEstimator(), tracker, configuration.analysis());
-        AnalyzeModel model = new AnalyzeModel(networks.poseEstimator().model().name(), networks.poseEstimator().skeleton().name());
-        Path stateFolder = configuration.get(Settings.DATA_FOLDER).resolve("streams");
-        AnalyzeWorker worker = new AnalyzeWorker(kafka.connection(), configuration.topics(), kafka.topicSettings(), settings, analysis, model,
-                stateFolder, registry);
+        AnalyzeWorker worker = new AnalyzeWorker(kafka.connection(), configuration.topics(), kafka.topicSettings(), settings,
+                analysis(configuration, networks), model(networks), stateFolder(configuration), registry);
         try {
             NetworkMetrics.bind(networks, registry);
             worker.start();
@@ -68,6 +68,20 @@ public final class Analysis implements Role {
             worker.close();
             throw e;
         }
+    }
+
+    static FrameAnalysis analysis(Configuration configuration, Networks networks) {
+        PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), TrackerSettings.DEFAULT,
+                configuration.get(Settings.SMOOTHING).smoother());
+        return new FrameAnalysis(networks.personDetector(), networks.poseEstimator(), tracker, configuration.analysis());
+    }
+
+    static AnalyzeModel model(Networks networks) {
+        return new AnalyzeModel(networks.poseEstimator().model().name(), networks.poseEstimator().skeleton().name());
+    }
+
+    static Path stateFolder(Configuration configuration) {
+        return configuration.get(Settings.DATA_FOLDER).resolve("streams");
     }
 
     public boolean awaitRunning(Duration patience) throws InterruptedException {

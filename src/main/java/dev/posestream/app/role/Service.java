@@ -9,6 +9,7 @@ import dev.posestream.inference.InferenceException;
 import dev.posestream.inference.Networks;
 import dev.posestream.network.BadModelException;
 import dev.posestream.stream.AnalyzeSettings;
+import dev.posestream.stream.BackfillRequest;
 import dev.posestream.stream.StreamException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -71,6 +72,12 @@ public final class Service implements AutoCloseable {
         } finally {
             loader.shutdown();
         }
+    }
+
+    /** Settles what a backfill reads; it runs from {@link BackfillWork#start()} on. */
+    public BackfillWork backfill(BackfillRequest request) throws StreamException, BadModelException, IOException {
+        Networks.check(configuration.inference());
+        return keep(new BackfillWork(configuration, kafka(), request, registry));
     }
 
     /** Captures cameras, from {@link Ingest#start()} on. */

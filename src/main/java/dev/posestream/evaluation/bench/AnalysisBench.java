@@ -1,7 +1,9 @@
 package dev.posestream.evaluation.bench;
 
 import dev.posestream.evaluation.bench.WorkLog.Work;
-import dev.posestream.inference.Networks;
+import dev.posestream.inference.InferenceException;
+import dev.posestream.stream.StreamException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ final class AnalysisBench {
 
     private final AnalysisStand stand;
     private final int threads;
+    private final AnalysisFigures figures = new AnalysisFigures();
     private final Consumer<String> progress;
     private long starved;
 
@@ -33,13 +36,13 @@ final class AnalysisBench {
     }
 
     /** One turn of the analysis. */
-    private record Round(long frames, long nanos, double cpuMs, Work work) {
+    private record Round(long frames, long nanos, double cpuMs, long personNanos, long poseNanos, Work work) {
         double framesPerSecond() {
             return frames * 1e9 / nanos;
         }
     }
 
-    Throughput run(Duration effort) throws BenchException, InterruptedException {
+    Throughput run(Duration effort) throws BenchException, StreamException, InferenceException, IOException, InterruptedException {
         Round last = warmUp(effort.dividedBy(2));
         long roundMs = Math.max(250, effort.toMillis() / ROUNDS);
         Comparison comparison = new Comparison();
@@ -49,7 +52,10 @@ final class AnalysisBench {
         long detections = 0;
         long crops = 0;
         long analysisNanos = 0;
-        long networkNanos = -networkNanos();
+        long networkNanos = -personNanos() - poseNanos();
+        long passed = stand.gate().passed();
+        long poseBytes = stand.storedPoses();
+        long stateBytes = stand.storedState();
         for (long spentMs = 0; comparison.rounds() < LEAST_ROUNDS || spentMs < effort.toMillis(); spentMs += roundMs) {
             last = round(roundMs, last.framesPerSecond());
             CpuTime beforeBare = CpuTime.now(NO_OTHERS);
@@ -63,10 +69,13 @@ final class AnalysisBench {
             detections += last.work().detections();
             crops += last.work().crops();
             analysisNanos += last.nanos();
+            figures.add(last.frames(), last.nanos() * threads, last.cpuMs(), last.personNanos(), last.poseNanos(), last.work());
             progress.accept(String.format(Locale.ROOT, "analysis, round %d: %.1f frames/s, bare loop %.1f", comparison.rounds(), last.framesPerSecond(),
                     bareRate));
         }
-        networkNanos += networkNanos();
+        networkNanos += personNanos() + poseNanos();
+        passed = stand.gate().passed() - passed;
+        figures.stored(passed, stand.storedPoses() - poseBytes, stand.storedState() - stateBytes);
         stand.gate().open();
         String note = String.format(Locale.ROOT, "Analysis: %d frames, %d runs of the person network, %d crops (%.2f a frame), %d threads, %d cameras, "
                         + "%s; %.0f %% of its threads' time was in the networks. The baseline runs the same networks as often, on inputs made ahead, "
@@ -74,7 +83,7 @@ final class AnalysisBench {
                 stand.networks().device(), 100.0 * networkNanos / analysisNanos / threads, threads, stand.bare().batch());
         return new Throughput(new BenchReport(List.of(comparison.row("analysis, throughput", "frames/s", GOAL),
                 cpu.row("analysis, CPU, broker included", "ms/frame")), List.of(note)),
-                comparison.candidate(), frameMs.baseline());
+                comparison.candidate(), frameMs.baseline(), figures);
     }
 
     private Round warmUp(Duration least) throws BenchException, InterruptedException {
@@ -102,11 +111,14 @@ final class AnalysisBench {
             long before = stand.gate().passed();
             stand.log().take();
             CpuTime cpu = CpuTime.now(NO_OTHERS);
+            long person = personNanos();
+            long pose = poseNanos();
             stand.gate().open();
             TimeUnit.MILLISECONDS.sleep(millis);
             long nanos = close();
             if (nanos > 0) {
-                return new Round(stand.gate().passed() - before, nanos, CpuTime.now(NO_OTHERS).since(cpu).processNanos() / 1e6, stand.log().take());
+                return new Round(stand.gate().passed() - before, nanos, CpuTime.now(NO_OTHERS).since(cpu).processNanos() / 1e6,
+                        personNanos() - person, poseNanos() - pose, stand.log().take());
             }
         }
     }
@@ -124,8 +136,11 @@ final class AnalysisBench {
         stand.feed().publishUpTo(stand.gate().passed() + frames);
     }
 
-    private long networkNanos() {
-        Networks networks = stand.networks();
-        return networks.personStats().runNanos() + networks.poseStats().runNanos();
+    private long personNanos() {
+        return stand.networks().personStats().runNanos();
+    }
+
+    private long poseNanos() {
+        return stand.networks().poseStats().runNanos();
     }
 }

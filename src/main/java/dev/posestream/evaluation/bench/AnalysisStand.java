@@ -30,6 +30,8 @@ final class AnalysisStand implements AutoCloseable {
     private static final int PARTITIONS_PER_THREAD = 2;
 
     private final KafkaStand kafka;
+    private final Clip clip;
+    private final BenchSettings settings;
     private final Networks networks;
     private final BareNetworks bareNetworks;
     private final BareAnalysis bare;
@@ -44,6 +46,8 @@ final class AnalysisStand implements AutoCloseable {
     AnalysisStand(KafkaStand kafka, Path folder, Clip clip, BenchSettings settings)
             throws BenchException, StreamException, BadModelException, InferenceException, IOException, InterruptedException {
         this.kafka = kafka;
+        this.clip = clip;
+        this.settings = settings;
         partitions = Math.max(4, PARTITIONS_PER_THREAD * settings.threads());
         TopicSettings topicSettings = KafkaStand.topicSettings(partitions);
         kafka.create(TOPICS, topicSettings);
@@ -94,6 +98,24 @@ final class AnalysisStand implements AutoCloseable {
 
     ReplayFeed feed() {
         return feed;
+    }
+
+    Clip clip() {
+        return clip;
+    }
+
+    BenchSettings settings() {
+        return settings;
+    }
+
+    /** Bytes of pose records on the broker's disk. */
+    long storedPoses() throws IOException {
+        return kafka.stored(TOPICS.poses(), "");
+    }
+
+    /** Bytes on the broker's disk of what the analysis remembers. */
+    long storedState() throws IOException {
+        return kafka.stored("bench-analyze-", "-changelog");
     }
 
     /** Camera ids for live cameras, evenly spread. */

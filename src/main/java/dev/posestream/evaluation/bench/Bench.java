@@ -2,13 +2,16 @@ package dev.posestream.evaluation.bench;
 
 import dev.posestream.camera.synthetic.SceneKind;
 import dev.posestream.camera.synthetic.SyntheticOptions;
+import dev.posestream.evaluation.capacity.Figure;
 import dev.posestream.inference.InferenceException;
 import dev.posestream.network.BadModelException;
 import dev.posestream.stream.StreamException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,6 +57,9 @@ public final class Bench {
                 if (settings.has(BenchPart.CAPTURE)) {
                     reports.add(CaptureBench.run(kafka, clip, settings.effort(), progress));
                 }
+                if (settings.has(BenchPart.SCALING)) {
+                    reports.add(ScalingBench.run(kafka, clip, folder.path(), settings, progress));
+                }
                 if (settings.has(BenchPart.ANALYSIS) || settings.has(BenchPart.LATENCY)) {
                     analyse(kafka, folder.path().resolve("streams"), clip, reports);
                 }
@@ -69,6 +75,11 @@ public final class Bench {
             if (settings.has(BenchPart.ANALYSIS)) {
                 reports.add(throughput.report());
             }
+            LatencyBench.drain(stand);
+            if (settings.has(BenchPart.ANALYSIS)) {
+                progress.accept("analysis: one camera alone");
+                reports.add(new BenchReport(List.of(), List.of(), throughput.figures().measured(stand)));
+            }
             if (settings.has(BenchPart.LATENCY)) {
                 reports.add(LatencyBench.run(stand, clip, throughput, settings.effort(), progress));
             }
@@ -83,6 +94,9 @@ public final class Bench {
     }
 
     private static BenchReport joined(List<BenchReport> reports) {
-        return new BenchReport(reports.stream().flatMap(r -> r.rows().stream()).toList(), reports.stream().flatMap(r -> r.notes().stream()).toList());
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        reports.forEach(report -> figures.putAll(report.figures()));
+        return new BenchReport(reports.stream().flatMap(r -> r.rows().stream()).toList(), reports.stream().flatMap(r -> r.notes().stream()).toList(),
+                figures);
     }
 }

@@ -14,7 +14,9 @@ public enum BenchPart {
     /** Time from capture to a pose that a consumer has, at half of the analysis's throughput. */
     LATENCY,
     /** Time of Dite-HRNet for a person, on one thread, against a graph as the authors' code is exported. */
-    NETWORK;
+    NETWORK,
+    /** CPU time of a frame's analysis and frames a second, for more and more cameras, threads and processes. */
+    SCALING;
 
     /** @throws IllegalArgumentException when a name is none of these */
     public static Set<BenchPart> parse(String names) {

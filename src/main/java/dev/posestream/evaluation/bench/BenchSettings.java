@@ -20,9 +20,10 @@ import java.util.Set;
  * @param inference the networks
  * @param analysis  how often the detector runs, and on how many people the pose network does
  * @param smoothing of the keypoints
+ * @param scaling   the cases of {@link BenchPart#SCALING}
  */
 public record BenchSettings(Set<BenchPart> parts, Optional<Path> clip, int people, String arch, Duration effort, int threads,
-                            InferenceSettings inference, AnalysisSettings analysis, Smoothing smoothing) {
+                            InferenceSettings inference, AnalysisSettings analysis, Smoothing smoothing, ScalingSettings scaling) {
 
     public BenchSettings {
         parts = Set.copyOf(parts);

@@ -1,5 +1,6 @@
 package dev.posestream.evaluation.bench;
 
+import dev.posestream.evaluation.capacity.Figure;
 import dev.posestream.stream.AnalysisProgress;
 import dev.posestream.stream.FramePublisher;
 import dev.posestream.stream.StreamException;
@@ -8,6 +9,7 @@ import dev.posestream.stream.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Compares {@link PublishedCapture} with {@link BareCapture} on the same file. */
@@ -56,11 +58,17 @@ final class CaptureBench {
                 progress.accept(String.format(Locale.ROOT, "capture, round %d: %.2f ms a frame (%.2f without broker), bare loop %.2f (%.2f)", round,
                         ours.processMs(), ours.threadMs(), bare.processMs(), bare.threadMs()));
             }
+            Map<Figure, Double> figures = Map.of(
+                    Figure.FRAME_BYTES, (double) ours.bytes(),
+                    Figure.FRAME_WIDTH, (double) clip.pictures().get(0).width(),
+                    Figure.FRAME_HEIGHT, (double) clip.pictures().get(0).height(),
+                    Figure.CAPTURE_CPU_MS, without.candidate(),
+                    Figure.BROKER_CPU_MS, Math.max(0, withBroker.candidate() - without.candidate()));
             return new BenchReport(List.of(withBroker.row("capture, CPU, broker included", "ms/frame", GOAL),
                     without.row("capture, CPU, without broker", "ms/frame", GOAL)),
                     List.of(String.format(Locale.ROOT, "Capture: %d frames of %s a round, JPEGs of %d KB (bare loop: %d KB). The baseline is JavaCV's "
                             + "FFmpegFrameGrabber with one decoding thread and OpenCV's imencode at quality 80, publishing nothing.", ours.frames(),
-                            clip.size(), ours.bytes() / 1000, bare.bytes() / 1000)));
+                            clip.size(), ours.bytes() / 1000, bare.bytes() / 1000)), figures);
         }
     }
 }

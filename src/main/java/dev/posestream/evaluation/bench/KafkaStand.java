@@ -9,15 +9,21 @@ import dev.posestream.stream.StreamException;
 import dev.posestream.stream.TopicAdmin;
 import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An embedded broker with one part's topics on it. */
 final class KafkaStand implements AutoCloseable {
 
     private final EmbeddedBroker broker;
+    private final Path log;
 
     KafkaStand(Path folder) throws StreamException {
+        log = folder.resolve("kafka");
         broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 64L << 20));
     }
 
@@ -45,6 +51,19 @@ final class KafkaStand implements AutoCloseable {
     /** Lets a replay run ahead without end. */
     AnalysisProgress unbounded() throws StreamException {
         return new AnalysisProgress(connection(), "nobody", Integer.MAX_VALUE);
+    }
+
+    /** Bytes on disk of topics whose names begin and end like this. */
+    long stored(String prefix, String suffix) throws IOException {
+        Pattern partition = Pattern.compile(Pattern.quote(prefix) + ".*" + Pattern.quote(suffix) + "-\\d+");
+        long bytes = 0;
+        try (Stream<Path> files = Files.find(log, 2, (file, attributes) -> attributes.isRegularFile() && file.toString().endsWith(".log")
+                && partition.matcher(file.getParent().getFileName().toString()).matches())) {
+            for (Path file : files.toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
     }
 
     @Override

@@ -24,7 +24,6 @@ final class LatencyBench {
 
     static BenchReport run(AnalysisStand stand, Clip clip, Throughput throughput, Duration effort, Consumer<String> progress)
             throws BenchException, StreamException, InterruptedException {
-        drain(stand);
         double total = throughput.framesPerSecond() * LOAD;
         int cameras = Math.max(LEAST_CAMERAS, (int) Math.ceil(total / clip.fps()));
         progress.accept(String.format(Locale.ROOT, "latency: %d live cameras, %.1f frames/s in all", cameras, total));
@@ -74,7 +73,7 @@ final class LatencyBench {
     }
 
     /** Lets the analysis finish what the replay has left. */
-    private static void drain(AnalysisStand stand) throws BenchException, InterruptedException {
+    static void drain(AnalysisStand stand) throws BenchException, InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (stand.gate().passed() < stand.feed().published()) {
             if (System.nanoTime() > until) {

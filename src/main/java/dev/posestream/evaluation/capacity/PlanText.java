@@ -1,0 +1,23 @@
+package dev.posestream.evaluation.capacity;
+
+import java.util.Locale;
+
+/** A plan as text, each line with its arithmetic. */
+public final class PlanText {
+
+    private PlanText() {}
+
+    public static String of(CapacityPlan plan) {
+        StringBuilder text = new StringBuilder();
+        MeasuredMachine machine = plan.machine();
+        text.append(String.format(Locale.ROOT, "Measured on %s, %d cores, %s, at %s. MB and GB are powers of 2, as in the settings.%n", machine.processor(),
+                machine.cores(), machine.models(), machine.date()));
+        for (Section section : plan.sections()) {
+            text.append(String.format(Locale.ROOT, "%n%s%n", section.title()));
+            section.lines().forEach(line -> text.append(String.format(Locale.ROOT, "  %-54s %s%n", line.name(), line.sum())));
+        }
+        text.append(String.format(Locale.ROOT, "%nNeeded, of machines like this: %d for ingest, %d for analyze, %d or more brokers with %s GB of disk in all%n", plan.ingest(),
+                plan.analyze(), plan.brokers(), Amount.of(plan.diskGb())));
+        return text.toString();
+    }
+}
