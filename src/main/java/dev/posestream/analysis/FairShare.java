@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  */
 public final class FairShare {
 
-    /** Waits, in parts of the greatest age: up to the first a thread may have nothing to do, from the second on a queue is shortened. */
-    private static final double IDLE_WAIT = 0.125;
+    /** In parts of the greatest age; from here on a queue is shortened. */
     private static final double WANTED_WAIT = 0.25;
     private static final double LEAST_PART = 0.05;
     private static final int TICKS = 20;
@@ -85,7 +84,7 @@ public final class FairShare {
             heldBackUs = now;
             return false;
         }
-        lane.thread().busy(true);
+        lane.thread().busy(true, now);
         parallelism.begun(now);
         return true;
     }
@@ -111,7 +110,7 @@ public final class FairShare {
 
     private void rest(ServingThread thread, long now, boolean completed) {
         if (thread.busy()) {
-            thread.busy(false);
+            thread.busy(false, now);
             parallelism.ended(now, completed);
         }
     }
@@ -131,10 +130,14 @@ public final class FairShare {
         double seconds = (now - tickedUs) / 1e6;
         tickedUs = now;
         cameras.values().removeIf(camera -> camera.silentUs(now) > FORGOTTEN_US);
-        long patienceUs = Math.max(maxAgeUs / 4, (long) (2e6 * lanes().count() / supply.analysedPerSecond(now)));
-        lanes().forEach(lane -> lane.tick(seconds, now, patienceUs));
-        threads.values().forEach(thread -> thread.supply().tick(seconds, thread.waitPart() <= IDLE_WAIT));
-        boolean idle = threads.values().stream().allMatch(thread -> thread.waitPart() <= IDLE_WAIT);
+        threads.values().forEach(thread -> {
+            thread.tick(seconds, now);
+            // It looks into all its queues in turn, and where it had the time for it, the one without frames is empty.
+            long patienceUs = thread.hardlyBusy() ? maxAgeUs / 4 : 2 * maxAgeUs;
+            thread.lanes().forEach(lane -> lane.tick(seconds, now, patienceUs));
+            thread.supply().tick(seconds, thread.idle());
+        });
+        boolean idle = threads.values().stream().allMatch(ServingThread::idle);
         supply.tick(seconds, idle);
         if (!idle) {
             waitedUs = now;

@@ -150,6 +150,16 @@ class FairShareTest {
     }
 
     @Test
+    void aWorkerThatAnalysesOneFrameASecondRecoversAsSoon() {
+        SimulatedWorker worker = new SimulatedWorker(MAX_AGE, 2, Network.COMMON, 0.6).camera("stays", 0, 1, 0, END);
+        for (int i = 0; i < 6; i++) {
+            worker.camera("ends" + i, 1 + i, 3, 0, 50);
+        }
+        worker.run(0, END);
+        assertThat(worker.outcomes(o -> o.camera().equals("stays") && o.captured() > 56)).hasSizeGreaterThan(40).allMatch(Outcome::analysed);
+    }
+
+    @Test
     void camerasThatGoAwayLeaveTheirShareToTheOthers() {
         SimulatedWorker worker = new SimulatedWorker(MAX_AGE, 2, Network.COMMON, 1 / 12.0);
         for (int i = 0; i < 6; i++) {
