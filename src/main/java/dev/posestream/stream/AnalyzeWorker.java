@@ -26,6 +26,8 @@ public final class AnalyzeWorker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AnalyzeWorker.class);
 
+    /** A worker that has not been heard for so long is taken for dead. */
+    private static final int SESSION_MS = 6_000;
     private static final double SILENCE_SECONDS = 15;
 
     private final KafkaStreams streams;
@@ -96,6 +98,8 @@ public final class AnalyzeWorker implements AutoCloseable {
             p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
             // What is not committed can't be read: this is latency.
             p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+            // A dead worker's last transaction stands before what comes after it, until it times out: as long as its death takes to be noticed.
+            p.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), SESSION_MS);
         } else {
             p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
         }
@@ -113,7 +117,7 @@ public final class AnalyzeWorker implements AutoCloseable {
         p.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 8);
         p.put(StreamsConfig.mainConsumerPrefix("max.partition.fetch.bytes"), 256 << 10);
         p.put(StreamsConfig.consumerPrefix("fetch.max.bytes"), 16 << 20);
-        p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
+        p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), SESSION_MS);
         p.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_500);
         if (!settings.instanceId().isEmpty()) {
             p.put(StreamsConfig.consumerPrefix("group.instance.id"), settings.instanceId());

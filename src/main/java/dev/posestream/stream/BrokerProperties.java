@@ -33,6 +33,8 @@ final class BrokerProperties {
         p.setProperty("transaction.state.log.num.partitions", "4");
         p.setProperty("share.coordinator.state.topic.replication.factor", copies);
         p.setProperty("share.coordinator.state.topic.min.isr", inSync);
+        // How long a transaction that has timed out still holds up readers of committed records.
+        p.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
         p.setProperty("broker.heartbeat.interval.ms", "500");
         if (quorum.alone()) {
             // After a kill the old registration has to expire before the new one is taken.

@@ -21,14 +21,13 @@ public record ChaosReport(Guarantee guarantee, List<Toll> tolls, CameraAccount t
     /** As a Markdown table. */
     public String table() {
         StringBuilder text = new StringBuilder();
-        text.append("| fault | longest silence of a camera, s | frames published | analysed | dropped | dead letters | unaccounted | poses doubled |\n")
-                .append("|---|---|---|---|---|---|---|---|\n");
+        text.append("| fault | longest silence of a camera, s | frames published | dropped | dead letters | unaccounted | poses doubled |\n")
+                .append("|---|---|---|---|---|---|---|\n");
         tolls.forEach(toll -> text.append(row(toll.fault().name() + ": " + toll.fault().tells(), "%.1f".formatted(toll.silence().toMillis() / 1e3), toll.frames())));
         return text.append(row("all", "", total)).toString();
     }
 
     private static String row(String name, String silence, CameraAccount frames) {
-        return String.format(Locale.ROOT, "| %s | %s | %d | %d | %d | %d | %d | %d |%n", name, silence, frames.published(), frames.analysed(), frames.dropped(),
-                frames.buried(), frames.unaccounted(), frames.doubled());
+        return String.format(Locale.ROOT, "| %s | %s | %d | %d | %d | %d | %d |%n", name, silence, frames.published(), frames.dropped(), frames.buried(), frames.unaccounted(), frames.doubled());
     }
 }
