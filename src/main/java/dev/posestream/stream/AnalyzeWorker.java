@@ -13,8 +13,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssignor;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
@@ -28,10 +30,12 @@ public final class AnalyzeWorker implements AutoCloseable {
 
     /** A worker that has not been heard for so long is taken for dead. */
     private static final int SESSION_MS = 6_000;
+    static final int REQUEST_MS = 8_000;
     private static final double SILENCE_SECONDS = 15;
 
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics kafkaMetrics;
+    private final boolean comesBack;
     private volatile boolean closing;
     private final CountDownLatch running = new CountDownLatch(1);
 
@@ -45,12 +49,17 @@ public final class AnalyzeWorker implements AutoCloseable {
                   AnalyzeModel model, Path stateFolder, MeterRegistry registry, Optional<BackfillRange> backfill) {
         var topology = AnalyzeTopology.of(topics, analysis, model, settings, new AnalyzeMetrics(registry), WallClock::nowUs,
                 topicSettings.maxFrameBytes(), backfill);
+        comesBack = !settings.instanceId().isEmpty();
         streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder));
         streams.setUncaughtExceptionHandler(failure -> {
             if (closing) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
-            log.error("an analysis thread broke and is replaced: {}", failure.toString(), failure);
+            if (failure instanceof StreamsException && failure.getCause() instanceof ClockSetBackException clock) {
+                log.warn("{}; the analysis thread that noticed is replaced", clock.getMessage());
+            } else {
+                log.error("an analysis thread broke and is replaced: {}", failure.toString(), failure);
+            }
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         streams.setStateListener((now, before) -> {
@@ -98,8 +107,8 @@ public final class AnalyzeWorker implements AutoCloseable {
             p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
             // What is not committed can't be read: this is latency.
             p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-            // A dead worker's last transaction stands before what comes after it, until it times out: as long as its death takes to be noticed.
-            p.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), SESSION_MS);
+            // A dead worker's last transaction stands before what comes after it until it times out; but a broker's death must not end one.
+            p.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 8_000);
         } else {
             p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
         }
@@ -122,22 +131,21 @@ public final class AnalyzeWorker implements AutoCloseable {
         if (!settings.instanceId().isEmpty()) {
             p.put(StreamsConfig.consumerPrefix("group.instance.id"), settings.instanceId());
         }
+        // A broker that is silent is given up for another.
+        p.put(StreamsConfig.consumerPrefix("request.timeout.ms"), REQUEST_MS);
+        p.put(StreamsConfig.producerPrefix("request.timeout.ms"), REQUEST_MS);
         p.put(StreamsConfig.producerPrefix("linger.ms"), 0);
         p.put(StreamsConfig.producerPrefix("max.request.size"), topics.maxFrameBytes() + TopicSettings.HEADER_BYTES);
         p.put(StreamsConfig.producerPrefix("delivery.timeout.ms"), Integer.MAX_VALUE);
         return connection.with(p);
     }
 
-    /** Closes and leaves the group at once, for good. */
-    void leave() {
-        closing = true;
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP).withTimeout(Duration.ofSeconds(10)));
-    }
-
+    /** Leaves its cameras to the other workers at once; one with a fixed name is waited for instead, as it will be back. */
     @Override
     public void close() {
         closing = true;
         kafkaMetrics.close();
-        streams.close(Duration.ofSeconds(10));
+        streams.close(CloseOptions.groupMembershipOperation(comesBack ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(Duration.ofSeconds(10)));
     }
 }

@@ -104,7 +104,7 @@ public final class Backfill implements AutoCloseable {
 
     /** Leaves. Who is the last, takes away what only the backfill needed: its group and internal topics. */
     public void finish() throws StreamException, InterruptedException {
-        worker.ifPresent(AnalyzeWorker::leave);
+        worker.ifPresent(AnalyzeWorker::close);
         for (int i = 0; i < PATIENCE_POLLS; i++) {
             try {
                 FrameOffsets.get(admin.deleteConsumerGroups(List.of(request.applicationId())).all());
@@ -154,7 +154,6 @@ public final class Backfill implements AutoCloseable {
     @Override
     public void close() {
         Thread.interrupted(); // or closing fails at once
-        worker.ifPresent(AnalyzeWorker::leave);
         worker.ifPresent(AnalyzeWorker::close);
         admin.close(Duration.ofSeconds(1));
     }

@@ -61,6 +61,7 @@ public final class CameraAssignment implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CameraAssignment.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration STUCK = Duration.ofSeconds(4);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
     private static final double SILENCE_S = 10;
     private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
@@ -75,6 +76,7 @@ public final class CameraAssignment implements AutoCloseable {
     private final RegistryRecords records = new RegistryRecords();
     private final Map<TopicPartition, Share> shares = new HashMap<>();
     private final Thread thread = new Thread(this::run, "camera-assignment");
+    private final PollWatch watch = new PollWatch(STUCK);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile int running;
@@ -179,7 +181,7 @@ public final class CameraAssignment implements AutoCloseable {
             ConsumerRecords<String, byte[]> polled = ConsumerRecords.empty();
             boolean answered = true;
             try {
-                polled = consumer.poll(POLL);
+                polled = watch.during(consumer, () -> consumer.poll(POLL));
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
@@ -286,16 +288,20 @@ public final class CameraAssignment implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            watch.pause();
             drop(partitions);
+            watch.resume();
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
+                watch.pause();
                 lease.end();
                 log.warn("group {} has given the cameras of this worker to others, having heard nothing of it; they are stopped here", group);
                 drop(partitions);
                 lease.begin();
+                watch.resume();
             }
         }
     }
@@ -329,6 +335,7 @@ public final class CameraAssignment implements AutoCloseable {
         if (opened != null) {
             opened.wakeup();
         }
+        watch.close();
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {

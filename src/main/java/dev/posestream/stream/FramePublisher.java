@@ -60,6 +60,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
                 "max.request.size", settings.maxFrameBytes(),
                 "buffer.memory", 48 << 20,
                 "max.block.ms", 500,
+                "request.timeout.ms", AnalyzeWorker.REQUEST_MS,
                 "delivery.timeout.ms", 120_000), properties -> new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
     }
 

@@ -2,6 +2,7 @@ package dev.posestream.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
@@ -237,6 +238,15 @@ class AnalyzeTopologyTest {
         send("lobby", 2, 200_000);
         assertThat(read()).extracting(PoseFrame::seq).containsExactly(0L, 1L, 2L);
         assertThat(registry.get("posestream.frames.repeated").tag("camera", "lobby").counter().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aClockThatIsSetBackEndsTheThreadBeforeItsFrameIsHandled() {
+        clockUs.set(START_US + 60_000_000);
+        send("lobby", 0, 60_000_000);
+        clockUs.set(START_US);
+        assertThatThrownBy(() -> sendWithoutWaiting("lobby", 1, 60_100_000)).hasRootCauseMessage("this machine's clock has been set back by 60 s");
+        assertThat(poses.readRecordsToList()).hasSize(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.posestream.stream.AnalysisProgress;
 import dev.posestream.stream.AnalyzeModel;
 import dev.posestream.stream.AnalyzeSettings;
 import dev.posestream.stream.AnalyzeWorker;
+import dev.posestream.stream.FramePartitions;
 import dev.posestream.stream.FramePublisher;
 import dev.posestream.stream.Guarantee;
 import dev.posestream.stream.KafkaConnection;
@@ -57,7 +58,7 @@ final class AnalysisStand implements AutoCloseable {
         gate = new RoundGate(settings.threads());
         unbounded = kafka.unbounded();
         publisher = kafka.publisher(TOPICS, topicSettings, unbounded);
-        feed = new ReplayFeed(publisher, clip, CameraNames.spread("replay-", partitions, partitions));
+        feed = new ReplayFeed(publisher, clip, FramePartitions.spread("replay-", partitions, partitions));
         PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), TrackerSettings.DEFAULT, settings.smoothing().smoother());
         FrameAnalysis analysis = new FrameAnalysis(new LoggedDetector(networks.personDetector(), log),
                 new GatedEstimator(networks.poseEstimator(), gate, log), tracker, settings.analysis());
@@ -120,7 +121,7 @@ final class AnalysisStand implements AutoCloseable {
 
     /** Camera ids for live cameras, evenly spread. */
     List<String> liveCameras(int count) {
-        return CameraNames.spread("live-", count, partitions);
+        return FramePartitions.spread("live-", count, partitions);
     }
 
     @Override

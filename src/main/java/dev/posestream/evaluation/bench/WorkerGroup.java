@@ -2,6 +2,7 @@ package dev.posestream.evaluation.bench;
 
 import dev.posestream.stream.AnalysisProgress;
 import dev.posestream.stream.BadRecordException;
+import dev.posestream.stream.FramePartitions;
 import dev.posestream.stream.FramePublisher;
 import dev.posestream.stream.PoseJson;
 import dev.posestream.stream.RecordTail;
@@ -76,7 +77,7 @@ final class WorkerGroup implements AutoCloseable {
 
     /** Has them analyse the clip's number of frames, of so many cameras together, and waits until all poses are there. */
     Turn run(int cameras) throws BenchException, InterruptedException {
-        ReplayFeed feed = feeds.computeIfAbsent(cameras, count -> new ReplayFeed(publisher, clip, CameraNames.spread("of-" + count + "-", count, partitions)));
+        ReplayFeed feed = feeds.computeIfAbsent(cameras, count -> new ReplayFeed(publisher, clip, FramePartitions.spread("of-" + count + "-", count, partitions)));
         long before = feed.published();
         double cpuMs = -cpuMs();
         long started = System.nanoTime();

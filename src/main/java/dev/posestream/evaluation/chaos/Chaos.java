@@ -3,8 +3,10 @@ package dev.posestream.evaluation.chaos;
 import dev.posestream.camera.CameraSpec;
 import dev.posestream.stream.CameraAccount;
 import dev.posestream.stream.Guarantee;
+import dev.posestream.stream.FramePartitions;
 import dev.posestream.stream.Ledger;
 import dev.posestream.stream.StreamException;
+import dev.posestream.stream.TopicSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Sets up an installation on this machine, lets faults strike one after the other, each when all is well again after the one before,
@@ -22,10 +23,12 @@ import java.util.stream.IntStream;
  */
 public final class Chaos {
 
-    private static final int CAMERAS = 4;
+    private static final int CAMERAS = TopicSettings.DEFAULT.partitions();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** A camera has a pose at least this often when all is well. */
     private static final Duration FLOWING = Duration.ofSeconds(3);
+    /** And has been so for this long. */
+    private static final Duration SETTLED = Duration.ofSeconds(4);
 
     private final Path jar;
     private final Path folder;
@@ -77,7 +80,7 @@ public final class Chaos {
     private static void awaitWell(Fleet fleet, Poses poses, String what) throws InterruptedException, ChaosException {
         Patience.until(what, PATIENCE, () -> {
             fleet.startEnded();
-            return poses.flow(CAMERAS, FLOWING) && fleet.brokersAgree();
+            return poses.flow(CAMERAS, FLOWING, SETTLED) && fleet.brokersAgree();
         });
     }
 
@@ -100,7 +103,8 @@ public final class Chaos {
     }
 
     private static List<CameraSpec> cameras() {
-        return IntStream.rangeClosed(1, CAMERAS)
-                .mapToObj(i -> new CameraSpec("camera-" + i, "synthetic:?fps=3&people=1&width=320&height=240&seed=" + i, Map.of(), true)).toList();
+        // One on each partition, so that every worker has some.
+        List<String> names = FramePartitions.spread("camera-", CAMERAS, CAMERAS);
+        return names.stream().map(name -> new CameraSpec(name, "synthetic:?fps=2&people=1&width=320&height=240&seed=" + names.indexOf(name), Map.of(), true)).toList();
     }
 }

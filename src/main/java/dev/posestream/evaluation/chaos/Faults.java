@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +15,8 @@ final class Faults {
 
     /** Longer than it takes the others to notice that somebody is silent. */
     private static final int NOTICED_SECONDS = 12;
+    /** Until a worker that has been started takes part. */
+    private static final int RESTARTED_SECONDS = 10;
     private static final int SLOW_SECONDS = 20;
     private static final int SLOW_MILLIS = 400;
     private static final int AWAKE_MILLIS = 100;
@@ -39,7 +42,7 @@ final class Faults {
                 new Fault("slow-broker", "a broker runs " + AWAKE_MILLIS + " of every " + (AWAKE_MILLIS + SLOW_MILLIS) + " ms for " + SLOW_SECONDS + " s",
                         fleet -> slow(any(fleet.brokers()))),
                 new Fault("full-disk", "no file of a broker may grow for " + NOTICED_SECONDS + " s", fleet -> fullDisk(any(fleet.brokers()))),
-                new Fault("clock-jump", "the workers' clocks jump " + JUMP.toMinutes() + " min ahead, and back after " + NOTICED_SECONDS + " s",
+                new Fault("clock-jump", "the clock of an ingest and an analyze worker jumps " + JUMP.toMinutes() + " min ahead, and back after " + NOTICED_SECONDS + " s",
                         this::clockJump),
                 new Fault("duplicates", "the last " + REDELIVERED + " frames are delivered again",
                         fleet -> Redelivery.repeat(fleet.connection(), Fleet.TOPICS.frames(), REDELIVERED)),
@@ -116,7 +119,7 @@ final class Faults {
 
     /** None is left the time to settle. */
     private void storm(Fleet fleet) throws IOException, InterruptedException {
-        try (Member ingest = fleet.ingestWorker("ingest-3"); Member analyze = fleet.analyzeWorker("analyze-3")) {
+        try (Member ingest = fleet.ingestWorker("ingest-3", Map.of()); Member analyze = fleet.analyzeWorker("analyze-3", Map.of())) {
             for (int i = 0; i < STORM; i++) {
                 ingest.start();
                 analyze.start();
@@ -136,7 +139,7 @@ final class Faults {
         for (Member worker : fleet.workers()) {
             worker.stop();
             worker.start();
-            TimeUnit.SECONDS.sleep(NOTICED_SECONDS);
+            TimeUnit.SECONDS.sleep(RESTARTED_SECONDS);
         }
     }
 }

@@ -56,24 +56,22 @@ final class Fleet implements AutoCloseable {
                     "--data-folder", folder.resolve(name).toString())));
         }
         for (int i = 1; i <= WORKERS; i++) {
-            ingest.add(ingestWorker("ingest-" + i));
-            analyze.add(analyzeWorker("analyze-" + i));
+            // The first of each has a clock that can be set.
+            Map<String, String> environment = i == 1 ? clock.map(FalseClock::environment).orElse(Map.of()) : Map.of();
+            ingest.add(ingestWorker("ingest-" + i, environment));
+            analyze.add(analyzeWorker("analyze-" + i, environment));
         }
     }
 
-    Member ingestWorker(String name) {
-        return member(name, 400, environment(), List.of("ingest", "--bootstrap-servers", bootstrapServers()));
+    Member ingestWorker(String name, Map<String, String> environment) {
+        return member(name, 400, environment, List.of("ingest", "--bootstrap-servers", bootstrapServers()));
     }
 
     /** Small networks: it is about frames, not about people. */
-    Member analyzeWorker(String name) {
-        return member(name, 700, environment(), List.of("analyze", "--bootstrap-servers", bootstrapServers(), "--guarantee",
+    Member analyzeWorker(String name, Map<String, String> environment) {
+        return member(name, 700, environment, List.of("analyze", "--bootstrap-servers", bootstrapServers(), "--guarantee",
                 guarantee.name().toLowerCase(Locale.ROOT).replace('_', '-'), "--data-folder", folder.resolve(name).toString(), "--device", "cpu",
                 "--threads", "2", "--pose-model", "movenet-lightning", "--detector-side", "224"));
-    }
-
-    private Map<String, String> environment() {
-        return clock.map(FalseClock::environment).orElse(Map.of());
     }
 
     private Member member(String name, int heapMegabytes, Map<String, String> environment, List<String> arguments) {
@@ -143,7 +141,7 @@ final class Fleet implements AutoCloseable {
         return Stream.concat(ingest.stream(), analyze.stream()).toList();
     }
 
-    /** The clock of all workers; empty where it can't be set. */
+    /** The clock of the first ingest and the first analyze worker; empty where it can't be set. */
     Optional<FalseClock> clock() {
         return clock;
     }

@@ -37,10 +37,10 @@ final class Poses implements AutoCloseable {
         }
     }
 
-    /** Whether each of the cameras has had a pose within the last while. */
-    synchronized boolean flow(int cameras, Duration within) {
-        long since = System.nanoTime() - within.toNanos();
-        return arrivals.size() >= cameras && arrivals.values().stream().allMatch(times -> times.get(times.size() - 1) >= since);
+    /** Whether, during the last while, none of so many cameras was without a pose for longer than that. */
+    synchronized boolean flow(int cameras, Duration longest, Duration last) {
+        long now = System.nanoTime();
+        return arrivals.size() >= cameras && longestSilence(now - last.toNanos(), now).compareTo(longest) <= 0;
     }
 
     /**
