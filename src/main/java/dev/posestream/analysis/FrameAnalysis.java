@@ -54,7 +54,7 @@ public final class FrameAnalysis {
         }
         List<Pose> poses = poses(image, places);
         Tracker.Update update = tracker.update(tracking, capturedUs, poses);
-        CameraMemory after = new CameraMemory(memory.session(), memory.seq(), 0, detect ? capturedUs : memory.detectedUs(), update.state());
+        CameraMemory after = new CameraMemory(memory.handled(), 0, detect ? capturedUs : memory.detectedUs(), update.state());
         return new Result(after, detect ? now : scene, update.people());
     }
 
@@ -67,7 +67,7 @@ public final class FrameAnalysis {
         Places places = new Places(List.of(), settings.maxPeople());
         detector.detect(image).forEach(places::add);
         Tracker.Update update = tracker.alone(memory.tracking(), capturedUs, poses(image, places));
-        return new Result(new CameraMemory(memory.session(), memory.seq(), memory.dropped(), memory.detectedUs(), update.state()), scene, update.people());
+        return new Result(new CameraMemory(memory.handled(), memory.dropped(), memory.detectedUs(), update.state()), scene, update.people());
     }
 
     private boolean detectorIsDue(CameraMemory memory, Scene before, Scene now, List<Box> followed, Image image, long capturedUs) {

@@ -84,16 +84,26 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         }
         checkClock();
         try {
-            Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
-            CameraMemory memory = memory(frame);
+            handle(record, FrameHeaders.read(record.key(), record.value(), record.headers()));
+        } catch (BadRecordException e) {
+            bury(record, e.getMessage());
+        }
+    }
+
+    private void handle(Record<String, byte[]> record, Frame frame) throws BadRecordException {
+        CameraMemory memory = memory(frame);
+        if (repeated(record, frame, memory)) {
+            metrics.repeated(frame.camera());
+            return;
+        }
+        try {
             if (overtaken(record, frame, memory)) {
                 analyse(record, frame, memory, true);
-            } else if (repeated(record, frame, memory.in(frame.session()))) {
-                metrics.repeated(frame.camera());
             } else {
-                judge(record, frame, memory.in(frame.session()));
+                judge(record, frame, memory);
             }
         } catch (BadRecordException | BadImageException | InferenceException e) {
+            remember(frame, memory);
             bury(record, e.getMessage());
         }
     }
@@ -113,12 +123,17 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         return DeadLetter.retries(record.headers()) > 0 && frame.picture().capturedUs() <= memory.tracking().timeUs();
     }
 
-    /**
-     * Whether it has been handled. The state tells only where it is committed together with what was handed on; otherwise it may be
-     * ahead of the outcome that a crash has swallowed.
-     */
+    /** Whether it has been handled; one that was put back on purpose is handled again. */
     private boolean repeated(Record<String, byte[]> record, Frame frame, CameraMemory memory) {
-        return settings.guarantee() == Guarantee.EXACTLY_ONCE && frame.seq() <= memory.seq() && DeadLetter.retries(record.headers()) == 0;
+        return memory.handled().includes(frame.session(), frame.seq()) && DeadLetter.retries(record.headers()) == 0;
+    }
+
+    /**
+     * Keeps what is known after a frame; that it has been handled only where the state is committed together with the outcome, because otherwise
+     * the state may be ahead of an outcome that a crash has swallowed.
+     */
+    private void remember(Frame frame, CameraMemory memory) {
+        memories.put(frame.camera(), settings.guarantee() == Guarantee.EXACTLY_ONCE ? memory.having(frame.session(), frame.seq()) : memory);
     }
 
     private void judge(Record<String, byte[]> record, Frame frame, CameraMemory memory) throws BadRecordException, BadImageException, InferenceException {
@@ -132,7 +147,7 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     }
 
     private void drop(Record<String, byte[]> record, Frame frame, CameraMemory memory, DroppedFrame.Reason reason) {
-        memories.put(frame.camera(), memory.dropping(frame.seq()));
+        remember(frame, memory.dropping());
         DroppedFrame dropped = DroppedFrame.of(frame, clockUs.getAsLong(), reason);
         forward(record, DroppedJson.write(dropped), CloudEvent.of(dropped), AnalyzeTopology.DROPPED);
         metrics.dropped(frame.camera(), reason);
@@ -146,7 +161,7 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
             checkSize(frame, image);
             Scene scene = scene(frame.camera());
             FrameAnalysis.Result result = analysed(frame, memory, scene, image, alone);
-            memories.put(frame.camera(), alone ? result.memory() : result.memory().at(frame.seq()));
+            remember(frame, result.memory());
             if (result.scene() != scene) {
                 scenes.put(frame.camera(), result.scene().bytes());
             }

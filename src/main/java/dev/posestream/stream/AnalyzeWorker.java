@@ -30,6 +30,12 @@ public final class AnalyzeWorker implements AutoCloseable {
 
     /** A worker that has not been heard for so long is taken for dead. */
     private static final int SESSION_MS = 6_000;
+    /**
+     * A dead worker's last transaction stands before what comes after it until it times out. But a thread commits only after a frame of each of its
+     * partitions, and neither that nor a broker's death must end one.
+     */
+    private static final Duration LIVE_TRANSACTION = Duration.ofSeconds(10);
+    private static final Duration PATIENT_TRANSACTION = Duration.ofMinutes(5);
     static final int REQUEST_MS = 8_000;
     private static final double SILENCE_SECONDS = 15;
 
@@ -50,7 +56,8 @@ public final class AnalyzeWorker implements AutoCloseable {
         var topology = AnalyzeTopology.of(topics, analysis, model, settings, new AnalyzeMetrics(registry), WallClock::nowUs,
                 topicSettings.maxFrameBytes(), backfill);
         comesBack = !settings.instanceId().isEmpty();
-        streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder));
+        streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder,
+                backfill.isPresent() ? PATIENT_TRANSACTION : LIVE_TRANSACTION));
         streams.setUncaughtExceptionHandler(failure -> {
             if (closing) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -96,7 +103,7 @@ public final class AnalyzeWorker implements AutoCloseable {
                 .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue()).max().orElse(0);
     }
 
-    private static Properties properties(KafkaConnection connection, TopicSettings topics, AnalyzeSettings settings, Path stateFolder) {
+    private static Properties properties(KafkaConnection connection, TopicSettings topics, AnalyzeSettings settings, Path stateFolder, Duration transaction) {
         Map<String, Object> p = new TreeMap<>();
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         p.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
@@ -107,8 +114,7 @@ public final class AnalyzeWorker implements AutoCloseable {
             p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
             // What is not committed can't be read: this is latency.
             p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-            // A dead worker's last transaction stands before what comes after it until it times out; but a broker's death must not end one.
-            p.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 8_000);
+            p.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), transaction.toMillis());
         } else {
             p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
         }

@@ -1,6 +1,7 @@
 package dev.posestream.stream;
 
 import dev.posestream.analysis.CameraMemory;
+import dev.posestream.analysis.Handled;
 import dev.posestream.pose.Box;
 import dev.posestream.pose.Keypoint;
 import dev.posestream.tracking.Track;
@@ -22,8 +23,8 @@ import org.apache.kafka.common.serialization.Serializer;
 final class MemorySerde implements Serde<CameraMemory> {
 
     private static final int VERSION = 2;
-    /** Without the number of the last frame. */
-    private static final int NUMBERLESS = 1;
+    /** With the last session alone, of which nothing was known. */
+    private static final int ONE_SESSION = 1;
 
     @Override
     public Serializer<CameraMemory> serializer() {
@@ -39,8 +40,11 @@ final class MemorySerde implements Serde<CameraMemory> {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeUTF(memory.session());
-            out.writeLong(memory.seq());
+            out.writeInt(memory.handled().sessions().size());
+            for (Handled.UpTo upTo : memory.handled().sessions()) {
+                out.writeUTF(upTo.session());
+                out.writeLong(upTo.seq());
+            }
             out.writeLong(memory.dropped());
             out.writeLong(memory.detectedUs());
             out.writeLong(memory.tracking().nextTrack());
@@ -82,12 +86,11 @@ final class MemorySerde implements Serde<CameraMemory> {
     private static CameraMemory read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION && version != NUMBERLESS) {
+            if (version != VERSION && version != ONE_SESSION) {
                 throw new SerializationException("camera memory of version " + version + " found, expected " + VERSION
                         + "; it was written by another version of PoseStream: run that one, or give this one its own --application-id");
             }
-            String session = in.readUTF();
-            long seq = version == NUMBERLESS ? -1 : in.readLong();
+            Handled handled = readHandled(in, version);
             long dropped = in.readLong();
             long detectedUs = in.readLong();
             long nextTrack = in.readLong();
@@ -97,11 +100,23 @@ final class MemorySerde implements Serde<CameraMemory> {
             for (int i = 0; i < count; i++) {
                 tracks.add(readTrack(in));
             }
-            return new CameraMemory(session, seq, dropped, detectedUs, new TrackingState(nextTrack, timeUs, tracks));
+            return new CameraMemory(handled, dropped, detectedUs, new TrackingState(nextTrack, timeUs, tracks));
         } catch (IOException | IllegalArgumentException e) {
             throw new SerializationException("camera memory of " + bytes.length + " bytes is cut short or damaged (" + e.getMessage()
                     + "); give this PoseStream another --application-id, with which it begins anew", e);
         }
+    }
+
+    private static Handled readHandled(DataInputStream in, int version) throws IOException {
+        if (version == ONE_SESSION) {
+            in.readUTF();
+            return Handled.NOTHING;
+        }
+        List<Handled.UpTo> sessions = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            sessions.add(new Handled.UpTo(in.readUTF(), in.readLong()));
+        }
+        return new Handled(sessions);
     }
 
     private static Track readTrack(DataInputStream in) throws IOException {

@@ -29,7 +29,7 @@ final class LoneAnalysis {
     static Time run(Networks networks, Clip clip, AnalysisSettings settings, Smoothing smoothing) throws BenchException, InferenceException {
         PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), TrackerSettings.DEFAULT, smoothing.smoother());
         FrameAnalysis analysis = new FrameAnalysis(networks.personDetector(), networks.poseEstimator(), tracker, settings);
-        CameraMemory memory = CameraMemory.EMPTY.in("alone");
+        CameraMemory memory = CameraMemory.EMPTY;
         Scene scene = Scene.UNKNOWN;
         long decodeNanos = 0;
         long started = System.nanoTime();
