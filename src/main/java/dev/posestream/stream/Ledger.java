@@ -40,7 +40,12 @@ public final class Ledger {
             scan.read(topics.frames(), from, record -> ledger.frame(record, passed, to));
             scan.read(topics.poses(), from, record -> ledger.outcome(record, SessionAccount::analysed));
             scan.read(topics.dropped(), from, record -> ledger.outcome(record, SessionAccount::dropped));
-            scan.read(topics.deadletter(), from, record -> ledger.outcome(record, SessionAccount::buried));
+            scan.read(topics.deadletter(), from, record -> {
+                // A backfill tells nothing of the analysis of live frames.
+                if (TopicScan.header(record, DeadLetter.BACKFILL) == null) {
+                    ledger.outcome(record, SessionAccount::buried);
+                }
+            });
         }
         return ledger;
     }
@@ -53,6 +58,13 @@ public final class Ledger {
 
     public CameraAccount total() {
         return cameras().stream().reduce(CameraAccount.nothing("all"), CameraAccount::plus);
+    }
+
+    /** Session to the number of its last frame that is kept. */
+    public Map<String, Long> lastFrames() {
+        Map<String, Long> last = new TreeMap<>();
+        cameras.values().forEach(sessions -> sessions.forEach((session, account) -> last.put(session, account.last())));
+        return last;
     }
 
     /** Records on the topic {@code frames} that are no frames, so that nothing can be held against them. */
@@ -96,7 +108,12 @@ public final class Ledger {
     private static Map<TopicPartition, OffsetAndMetadata> passed(KafkaConnection connection, String group) throws StreamException {
         try (Admin admin = connection.client(Map.of("client.id", "posestream-ledger", "request.timeout.ms", 10_000, "default.api.timeout.ms", 20_000),
                 Admin::create)) {
-            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(30, TimeUnit.SECONDS);
+            Map<TopicPartition, OffsetAndMetadata> passed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(30, TimeUnit.SECONDS);
+            if (passed.isEmpty()) {
+                throw new StreamException("no analysis (consumer group " + group + ") has come to any frame on Kafka at " + connection.bootstrapServers()
+                        + "; has one run, or under another --application-id?");
+            }
+            return passed;
         } catch (ExecutionException | TimeoutException e) {
             throw new StreamException("Kafka at " + connection.bootstrapServers() + " does not tell how far the analysis (consumer group " + group
                     + ") is: " + e.getMessage(), e);

@@ -56,6 +56,11 @@ final class SessionAccount {
         return (int) (seq - first);
     }
 
+    /** Number of the last published frame. */
+    long last() {
+        return first + published.length() - 1;
+    }
+
     CameraAccount in(String camera) {
         if (published.isEmpty()) {
             return CameraAccount.nothing(camera);

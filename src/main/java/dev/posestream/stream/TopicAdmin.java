@@ -30,10 +30,13 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates PoseStream's topics, and checks and describes those that are there. */
 public final class TopicAdmin implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SPREADING = Duration.ofSeconds(10);
 
@@ -107,12 +110,17 @@ public final class TopicAdmin implements AutoCloseable {
     public TopicSettings asCreated(TopicSettings settings) throws StreamException {
         TopicDescription frames = known(topics.frames()).orElseThrow(() -> new StreamException("topic " + topics.frames()
                 + " has been deleted meanwhile; 'posestream topics create' creates it", null));
-        return settings.withReplication(frames.partitions().get(0).replicas().size());
+        int copies = frames.partitions().get(0).replicas().size();
+        if (copies < Math.min(TopicSettings.SAFE_REPLICATION, brokers())) {
+            log.warn("topic {} has {} copies and there are {} brokers: what it holds may be lost with one of them; kafka-reassign-partitions.sh gives it more",
+                    topics.frames(), copies, brokers());
+        }
+        return settings.withReplication(copies);
     }
 
     /** Whether there are so many brokers, and each has all that it should have a copy of, Kafka's own topics included. */
     public boolean inSync(int brokers) throws StreamException {
-        if (get(admin.describeCluster().nodes()).size() < brokers) {
+        if (brokers() < brokers) {
             return false;
         }
         Set<String> all = get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
@@ -135,8 +143,35 @@ public final class TopicAdmin implements AutoCloseable {
         return found;
     }
 
+    /** As many as there are brokers, up to 3; of a cluster that is just starting, the brokers that are to come are waited for. */
     private int copies() throws StreamException {
-        return Math.min(TopicSettings.SAFE_REPLICATION, get(admin.describeCluster().nodes()).size());
+        int wanted = Math.min(TopicSettings.SAFE_REPLICATION, Math.max(brokers(), voters()));
+        try {
+            for (long until = System.nanoTime() + PATIENCE.toNanos(); brokers() < wanted && System.nanoTime() - until < 0; ) {
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted", e);
+        }
+        if (brokers() < wanted) {
+            throw new StreamException("topics should have " + wanted + " copies, but only " + brokers() + " brokers run at " + connection.bootstrapServers()
+                    + "; start the others, or choose with --replication");
+        }
+        return wanted;
+    }
+
+    private int brokers() throws StreamException {
+        return get(admin.describeCluster().nodes()).size();
+    }
+
+    /** Members of the quorum, which in a small cluster are the brokers; 0 where it is not told, as by services that manage Kafka. */
+    private int voters() {
+        try {
+            return get(admin.describeMetadataQuorum().quorumInfo()).voters().size();
+        } catch (StreamException e) {
+            return 0;
+        }
     }
 
     /** Those just created fit, and the broker may not know them everywhere yet. */

@@ -11,8 +11,6 @@ import dev.posestream.evaluation.chaos.ChaosReport;
 import dev.posestream.evaluation.chaos.Fault;
 import dev.posestream.evaluation.chaos.FaultOrder;
 import dev.posestream.stream.Guarantee;
-import dev.posestream.stream.StreamException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,20 +53,20 @@ final class ChaosCommand extends ConfiguredCommand {
         if (keep != null && Files.exists(keep)) {
             throw wrong("--keep", keep.toString(), "is there already; name a new folder");
         }
-        try (StopSignals signals = StopSignals.endAtOnce(); TemporaryFolder temporary = new TemporaryFolder("posestream-chaos")) {
-            Path folder = keep == null ? temporary.path() : Files.createDirectories(keep);
-            ChaosReport report = new Chaos(jar(), folder, configuration.get(Settings.GUARANTEE), this::tell).run(order);
-            PrintWriter out = commandLine().getOut();
-            out.print(report.table());
-            out.println(verdict(report));
-            out.flush();
-            return report.kept() ? ExitCode.OK : ExitCode.FAILED;
-        } catch (ChaosException e) {
-            commandLine().getErr().println("posestream: " + e.getMessage());
-            return ExitCode.FAILED;
-        } catch (StreamException | IOException e) {
-            throw new UnavailableException(e);
-        }
+        return Foreground.run(configuration, service -> {
+            try (TemporaryFolder temporary = new TemporaryFolder("posestream-chaos")) {
+                Path folder = keep == null ? temporary.path() : Files.createDirectories(keep);
+                ChaosReport report = new Chaos(jar(), folder, configuration.get(Settings.GUARANTEE), this::tell).run(order);
+                PrintWriter out = commandLine().getOut();
+                out.print(report.table());
+                out.println(verdict(report));
+                out.flush();
+                return report.kept() ? ExitCode.OK : ExitCode.FAILED;
+            } catch (ChaosException e) {
+                commandLine().getErr().println("posestream: " + e.getMessage());
+                return ExitCode.FAILED;
+            }
+        });
     }
 
     private Iterator<Fault> order() throws ConfigurationException {
@@ -82,7 +80,7 @@ final class ChaosCommand extends ConfiguredCommand {
 
     private static String verdict(ChaosReport report) {
         String once = report.guarantee() == Guarantee.EXACTLY_ONCE ? ", and no pose is there twice" : "";
-        return report.kept() ? "Kept: every published frame has its outcome" + once + "." : "BROKEN: see the columns unaccounted and doubled.";
+        return report.kept() ? "Kept: every published frame has its outcome" + once + "." : "BROKEN: see the columns holes, unaccounted and doubled.";
     }
 
     private void tell(String line) {

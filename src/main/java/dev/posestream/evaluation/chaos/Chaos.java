@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Chaos {
     private final Path folder;
     private final Guarantee guarantee;
     private final Consumer<String> log;
+    private final Map<String, Long> lastSeen = new HashMap<>();
 
     /**
      * @param jar    PoseStream, whose processes are started
@@ -80,12 +82,22 @@ public final class Chaos {
     private static void awaitWell(Fleet fleet, Poses poses, String what) throws InterruptedException, ChaosException {
         Patience.until(what, PATIENCE, () -> {
             fleet.startEnded();
-            return poses.flow(CAMERAS, FLOWING, SETTLED) && fleet.brokersAgree();
+            return poses.flow(CAMERAS, FLOWING, SETTLED) && fleet.workersReady() && fleet.brokersAgree();
         });
     }
 
-    private static CameraAccount account(Fleet fleet) throws StreamException {
-        return Ledger.read(fleet.connection(), Fleet.TOPICS, Fleet.ANALYSIS, Instant.EPOCH, Instant.now().plus(Duration.ofDays(1))).total();
+    /** @throws ChaosException when a frame that was there is there no more */
+    private CameraAccount account(Fleet fleet) throws StreamException, ChaosException {
+        Ledger ledger = Ledger.read(fleet.connection(), Fleet.TOPICS, Fleet.ANALYSIS, Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)));
+        Map<String, Long> now = ledger.lastFrames();
+        for (Map.Entry<String, Long> seen : lastSeen.entrySet()) {
+            if (now.getOrDefault(seen.getKey(), -1L) < seen.getValue()) {
+                throw new ChaosException("published frames are gone: of session " + seen.getKey() + " number " + seen.getValue() + " was on Kafka, and now "
+                        + now.getOrDefault(seen.getKey(), -1L) + " is the last");
+            }
+        }
+        lastSeen.putAll(now);
+        return ledger.total();
     }
 
     /** When nothing more comes and all that came has been handled. */

@@ -13,21 +13,24 @@ import java.util.Locale;
  */
 public record ChaosReport(Guarantee guarantee, List<Toll> tolls, CameraAccount total) {
 
-    /** Whether what is promised was kept: no frame without its outcome, and, where outcomes count once, none twice. */
+    /** Whether what is promised was kept: no hole among the published frames, none of them without its outcome, and, where outcomes count once, none twice. */
     public boolean kept() {
-        return total.unaccounted() == 0 && total.waiting() == 0 && (guarantee == Guarantee.AT_LEAST_ONCE || total.doubled() == 0);
+        return total.holes() == 0 && total.unaccounted() == 0 && total.waiting() == 0 && (guarantee == Guarantee.AT_LEAST_ONCE || total.doubled() == 0);
     }
 
     /** As a Markdown table. */
     public String table() {
         StringBuilder text = new StringBuilder();
-        text.append("| fault | longest silence of a camera, s | frames published | dropped | dead letters | unaccounted | poses doubled |\n")
-                .append("|---|---|---|---|---|---|---|\n");
+        text.append("| fault | longest silence of a camera, s | frames published | redelivered | dropped | dead letters | holes | unaccounted | poses doubled |\n")
+                .append("|---|---|---|---|---|---|---|---|---|\n");
         tolls.forEach(toll -> text.append(row(toll.fault().name() + ": " + toll.fault().tells(), "%.1f".formatted(toll.silence().toMillis() / 1e3), toll.frames())));
-        return text.append(row("all", "", total)).toString();
+        text.append(row("all", "", total));
+        return text.append("%nAll: %d published = %d analysed + %d dropped + %d dead letters + %d waiting + %d unaccounted.%n".formatted(total.published(),
+                total.analysed(), total.dropped(), total.buried(), total.waiting(), total.unaccounted())).toString();
     }
 
     private static String row(String name, String silence, CameraAccount frames) {
-        return String.format(Locale.ROOT, "| %s | %s | %d | %d | %d | %d | %d |%n", name, silence, frames.published(), frames.dropped(), frames.buried(), frames.unaccounted(), frames.doubled());
+        return String.format(Locale.ROOT, "| %s | %s | %d | %d | %d | %d | %d | %d | %d |%n", name, silence, frames.published(), frames.redelivered(), frames.dropped(),
+                frames.buried(), frames.holes(), frames.unaccounted(), frames.doubled());
     }
 }

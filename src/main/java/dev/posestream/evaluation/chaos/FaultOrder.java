@@ -38,7 +38,8 @@ public final class FaultOrder {
 
     /** A line for each that there is. */
     public static List<String> descriptions() {
-        return new Faults(RandomGenerator.getDefault()).all().stream().map(fault -> "%-17s %s".formatted(fault.name(), fault.tells())).toList();
+        return new Faults(RandomGenerator.getDefault()).every().stream().map(fault -> "%-17s %s".formatted(fault.name(), fault.tells())
+                + Faults.missing(fault).map(needs -> "; left out here: " + needs).orElse("")).toList();
     }
 
     private static List<Fault> chosen(List<String> names, RandomGenerator random) {

@@ -2,21 +2,24 @@ package dev.posestream.evaluation.chaos;
 
 import dev.posestream.stream.Redelivery;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Everything that is done to an installation. */
 final class Faults {
 
+    private static final String CLOCK = "clock-jump";
+    private static final String DISK = "full-disk";
     /** Longer than it takes the others to notice that somebody is silent. */
     private static final int NOTICED_SECONDS = 12;
-    /** Until a worker that has been started takes part. */
-    private static final int RESTARTED_SECONDS = 10;
     private static final int SLOW_SECONDS = 20;
     private static final int SLOW_MILLIS = 400;
     private static final int AWAKE_MILLIS = 100;
@@ -31,7 +34,21 @@ final class Faults {
         this.random = random;
     }
 
+    /** All that can be done on this machine. */
     List<Fault> all() {
+        return every().stream().filter(fault -> missing(fault).isEmpty()).toList();
+    }
+
+    /** What a fault would need and is not here, in a sentence. */
+    static Optional<String> missing(Fault fault) {
+        return switch (fault.name()) {
+            case CLOCK -> FalseClock.library().isPresent() ? Optional.empty() : Optional.of("needs libfaketime (Debian: faketime)");
+            case DISK -> Files.isExecutable(Path.of("/usr/bin/prlimit")) ? Optional.empty() : Optional.of("needs prlimit (Debian: util-linux)");
+            default -> Optional.empty();
+        };
+    }
+
+    List<Fault> every() {
         return List.of(
                 new Fault("kill-ingest", "kill -9 an ingest worker, start it again after " + NOTICED_SECONDS + " s", fleet -> killed(any(fleet.ingest()))),
                 new Fault("kill-analyze", "kill -9 an analyze worker, start it again after " + NOTICED_SECONDS + " s", fleet -> killed(any(fleet.analyze()))),
@@ -41,8 +58,8 @@ final class Faults {
                 new Fault("freeze-broker", "SIGSTOP a broker for " + NOTICED_SECONDS + " s", fleet -> frozen(any(fleet.brokers()))),
                 new Fault("slow-broker", "a broker runs " + AWAKE_MILLIS + " of every " + (AWAKE_MILLIS + SLOW_MILLIS) + " ms for " + SLOW_SECONDS + " s",
                         fleet -> slow(any(fleet.brokers()))),
-                new Fault("full-disk", "no file of a broker may grow for " + NOTICED_SECONDS + " s", fleet -> fullDisk(any(fleet.brokers()))),
-                new Fault("clock-jump", "the clock of an ingest and an analyze worker jumps " + JUMP.toMinutes() + " min ahead, and back after " + NOTICED_SECONDS + " s",
+                new Fault(DISK, "no file of a broker may grow for " + NOTICED_SECONDS + " s", fleet -> fullDisk(any(fleet.brokers()))),
+                new Fault(CLOCK, "the clock of an ingest and an analyze worker jumps " + JUMP.toMinutes() + " min ahead, and back after " + NOTICED_SECONDS + " s",
                         this::clockJump),
                 new Fault("duplicates", "the last " + REDELIVERED + " frames are delivered again",
                         fleet -> Redelivery.repeat(fleet.connection(), Fleet.TOPICS.frames(), REDELIVERED)),
@@ -50,19 +67,23 @@ final class Faults {
                 new Fault("rolling-restart", "every process is stopped and started, one after the other", this::rollingRestart));
     }
 
-    /** @throws IllegalArgumentException when one of them is not known */
+    /** @throws IllegalArgumentException when one of them is not known, or can't be done here */
     List<Fault> named(List<String> names) {
-        List<Fault> all = all();
+        List<Fault> all = every();
         List<Fault> found = new ArrayList<>();
         for (String name : names) {
-            found.add(all.stream().filter(fault -> fault.name().equals(name.toLowerCase(Locale.ROOT))).findFirst().orElseThrow(
+            Fault chosen = all.stream().filter(fault -> fault.name().equals(name.toLowerCase(Locale.ROOT))).findFirst().orElseThrow(
                     () -> new IllegalArgumentException("no fault is called '" + name + "'; expected some of "
-                            + String.join(", ", all.stream().map(Fault::name).toList()))));
+                            + String.join(", ", all.stream().map(Fault::name).toList())));
+            missing(chosen).ifPresent(needs -> {
+                throw new IllegalArgumentException(chosen.name() + " " + needs);
+            });
+            found.add(chosen);
         }
         return found;
     }
 
-    private Member any(List<Member> members) {
+    private <M extends Member> M any(List<M> members) {
         return members.get(random.nextInt(members.size()));
     }
 
@@ -108,7 +129,7 @@ final class Faults {
     }
 
     private void clockJump(Fleet fleet) throws IOException, InterruptedException, ChaosException {
-        FalseClock clock = fleet.clock().orElseThrow(() -> new ChaosException("the clock can't be set without libfaketime; install the package faketime"));
+        FalseClock clock = fleet.clock().orElseThrow();
         clock.shift(JUMP);
         try {
             TimeUnit.SECONDS.sleep(NOTICED_SECONDS);
@@ -136,10 +157,10 @@ final class Faults {
             broker.start();
             Patience.until("all copies of all topics after the restart of " + broker.name(), COPIED, fleet::brokersAgree);
         }
-        for (Member worker : fleet.workers()) {
+        for (Worker worker : fleet.workers()) {
             worker.stop();
             worker.start();
-            TimeUnit.SECONDS.sleep(RESTARTED_SECONDS);
+            Patience.until("the restart of " + worker.name(), COPIED, worker::ready);
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.posestream.stream.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +37,8 @@ final class Fleet implements AutoCloseable {
     private final Optional<FalseClock> clock;
     private final List<Integer> ports = new ArrayList<>();
     private final List<Member> brokers = new ArrayList<>();
-    private final List<Member> ingest = new ArrayList<>();
-    private final List<Member> analyze = new ArrayList<>();
+    private final List<Worker> ingest = new ArrayList<>();
+    private final List<Worker> analyze = new ArrayList<>();
 
     /** @param folder for everything it writes; empty */
     Fleet(Path jar, Path folder, Guarantee guarantee) throws IOException {
@@ -52,8 +51,8 @@ final class Fleet implements AutoCloseable {
         String cluster = IntStream.range(0, BROKERS).mapToObj(i -> (i + 1) + "@127.0.0.1:" + controllers.get(i)).collect(Collectors.joining(","));
         for (int i = 0; i < BROKERS; i++) {
             String name = "broker-" + (i + 1);
-            brokers.add(member(name, 400, Map.of(), List.of("broker", "--node", "" + (i + 1), "--cluster", cluster, "--broker-port", "" + ports.get(i),
-                    "--data-folder", folder.resolve(name).toString())));
+            brokers.add(new Member(name, command(400, List.of("broker", "--node", "" + (i + 1), "--cluster", cluster, "--broker-port", "" + ports.get(i),
+                    "--data-folder", folder.resolve(name).toString())), Map.of(), log(name)));
         }
         for (int i = 1; i <= WORKERS; i++) {
             // The first of each has a clock that can be set.
@@ -63,33 +62,40 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    Member ingestWorker(String name, Map<String, String> environment) {
-        return member(name, 400, environment, List.of("ingest", "--bootstrap-servers", bootstrapServers()));
+    Worker ingestWorker(String name, Map<String, String> environment) throws IOException {
+        return worker(name, 400, environment, List.of("ingest", "--bootstrap-servers", bootstrapServers()));
     }
 
     /** Small networks: it is about frames, not about people. */
-    Member analyzeWorker(String name, Map<String, String> environment) {
-        return member(name, 700, environment, List.of("analyze", "--bootstrap-servers", bootstrapServers(), "--guarantee",
+    Worker analyzeWorker(String name, Map<String, String> environment) throws IOException {
+        return worker(name, 700, environment, List.of("analyze", "--bootstrap-servers", bootstrapServers(), "--guarantee",
                 guarantee.name().toLowerCase(Locale.ROOT).replace('_', '-'), "--data-folder", folder.resolve(name).toString(), "--device", "cpu",
                 "--threads", "2", "--pose-model", "movenet-lightning", "--detector-side", "224"));
     }
 
-    private Member member(String name, int heapMegabytes, Map<String, String> environment, List<String> arguments) {
+    private Worker worker(String name, int heapMegabytes, Map<String, String> environment, List<String> arguments) throws IOException {
+        return new Worker(name, command(heapMegabytes, arguments), environment, log(name), freePorts(1).get(0));
+    }
+
+    private Path log(String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    private List<String> command(int heapMegabytes, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
         command.addAll(arguments);
-        return new Member(name, command, environment, folder.resolve(name + ".log"));
+        return command;
     }
 
     /** Starts everything and registers the cameras. Returns when the processes have been started. */
     void start(List<CameraSpec> cameras, Duration patience) throws IOException, StreamException, InterruptedException, ChaosException {
-        Files.createDirectories(folder);
         for (Member broker : brokers) {
             broker.start();
         }
         TopicSettings usual = TopicSettings.DEFAULT;
         // Nothing may be deleted before it has been accounted for.
-        TopicSettings settings = new TopicSettings(usual.partitions(), (short) BROKERS, Duration.ofDays(1), 4L << 30, usual.posesRetention(), usual.maxFrameBytes());
+        TopicSettings settings = new TopicSettings(usual.partitions(), usual.replication(), Duration.ofDays(1), 4L << 30, usual.posesRetention(), usual.maxFrameBytes());
         Patience.until("the brokers take topics", patience, () -> {
             try (TopicAdmin admin = new TopicAdmin(connection(), TOPICS)) {
                 admin.create(settings);
@@ -129,15 +135,15 @@ final class Fleet implements AutoCloseable {
         return brokers;
     }
 
-    List<Member> ingest() {
+    List<Worker> ingest() {
         return ingest;
     }
 
-    List<Member> analyze() {
+    List<Worker> analyze() {
         return analyze;
     }
 
-    List<Member> workers() {
+    List<Worker> workers() {
         return Stream.concat(ingest.stream(), analyze.stream()).toList();
     }
 
@@ -151,6 +157,11 @@ final class Fleet implements AutoCloseable {
         for (Member member : Stream.concat(brokers.stream(), workers().stream()).toList()) {
             member.start();
         }
+    }
+
+    /** Whether every worker takes part. */
+    boolean workersReady() {
+        return workers().stream().allMatch(Worker::ready);
     }
 
     /** Whether every broker has every record that it should have: another may go. */

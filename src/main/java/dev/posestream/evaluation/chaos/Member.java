@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One process of the installation, as it would run on a machine of its own. */
-final class Member implements AutoCloseable {
+/** A process of the installation, as it would run on a machine of its own. */
+class Member implements AutoCloseable {
 
     private static final int STOP_SECONDS = 40;
 
@@ -28,10 +28,6 @@ final class Member implements AutoCloseable {
 
     String name() {
         return name;
-    }
-
-    Path log() {
-        return log;
     }
 
     /** Does nothing when it runs. */
@@ -90,11 +86,11 @@ final class Member implements AutoCloseable {
         }
     }
 
-    /** Also when it is frozen. */
+    /** Also when it is frozen. Returns when it writes nothing more. */
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 }
