@@ -59,7 +59,7 @@ final class AnalyzeTopology {
         return topology;
     }
 
-    /** Not cached: what is remembered reaches the changelog before the pose that came of it, so that no id is given twice. */
+    /** Not cached: what is remembered is sent to the changelog before the pose that came of it. */
     private static StoreBuilder<?> memories() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(AnalyzeProcessor.STORE), Serdes.String(), new MemorySerde())
                 .withCachingDisabled().withLoggingEnabled(CHANGELOG);
