@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
 @Command(name = "chaos", description = {"Starts three brokers and four workers on this machine, breaks them one after the other, and accounts for every frame.",
         "Touches no other Kafka. Needs Linux and about 3 GB of memory. Exit code 1 when a frame is without an outcome, or, with --guarantee exactly-once, a pose is there twice."})
 final class ChaosCommand extends ConfiguredCommand {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "0", description = "Faults drawn at random for so long; 0 for each fault once (default).")
     private double minutes;
@@ -85,7 +87,7 @@ final class ChaosCommand extends ConfiguredCommand {
 
     private void tell(String line) {
         PrintWriter err = commandLine().getErr();
-        err.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line);
+        err.println(LocalTime.now().format(TIME) + "  " + line);
         err.flush();
     }
 
