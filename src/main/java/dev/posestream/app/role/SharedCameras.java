@@ -6,6 +6,7 @@ import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraOutcome;
 import dev.posestream.camera.CameraRunner;
 import dev.posestream.camera.CameraSettings;
+import dev.posestream.camera.CameraSources;
 import dev.posestream.camera.CameraSpec;
 import dev.posestream.camera.CameraState;
 import dev.posestream.camera.CameraStatus;
@@ -38,6 +39,7 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
     private record Running(CameraRunner runner, LeasedSink sink, List<Meter> meters) {}
 
     private final CameraSettings defaults;
+    private final CameraSources sources;
     private final Set<String> given;
     private final FramePublisher publisher;
     private final MeterRegistry registry;
@@ -49,6 +51,7 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
     /** @param given cameras that this process runs anyhow, and that are not run a second time when they are registered too */
     SharedCameras(Configuration configuration, List<Camera> given, KafkaConnection kafka, FramePublisher publisher, MeterRegistry registry) {
         this.defaults = configuration.cameraDefaults();
+        this.sources = CameraKinds.SOURCES.within(configuration.get(Settings.SECRETS));
         this.given = given.stream().map(Camera::id).collect(Collectors.toUnmodifiableSet());
         this.publisher = publisher;
         this.registry = registry;
@@ -98,7 +101,7 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
     }
 
     private void start(Camera camera, LeasedSink sink) {
-        CameraRunner runner = new CameraRunner(camera, CameraKinds.SOURCES, sink);
+        CameraRunner runner = new CameraRunner(camera, sources, sink);
         running.put(camera.id(), new Running(runner, sink, FrameMetrics.bind(publisher, camera.id(), registry)));
         runner.outcome().thenAccept(outcome -> {
             if (outcome.result() == CameraOutcome.Result.FAILED) {
