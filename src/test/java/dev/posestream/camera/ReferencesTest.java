@@ -64,6 +64,7 @@ class ReferencesTest {
             "rtsp://${BOTH}@h/1, rtsp://${BOTH}@h/1",
             "rtsp://h/1?token=${T}, rtsp://h/1?token=${T}",
             "rtsp://${U}:geheim@h/1, rtsp://***@h/1",
+            "rtsp://h/user=admin_password=geheim_channel=1_stream=0.sdp, rtsp://h/user=***_password=***_channel=1_stream=0.sdp",
             "rtsp://me:geheim${P}@h/1, rtsp://***@h/1",
             "rtsp://me:${P}geheim@h/1, rtsp://***@h/1",
             "rtsp://h/1?token=geheim${T}, rtsp://h/1?token=***"})
