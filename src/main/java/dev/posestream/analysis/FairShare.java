@@ -24,7 +24,7 @@ public final class FairShare {
     private static final double WANTED_WAIT = 0.25;
     private static final double LEAST_PART = 0.05;
     private static final int TICKS = 20;
-    private static final long FORGOTTEN_US = 60_000_000;
+    private static final long FORGOTTEN_US = 2 * OfferedLoad.MOST_PAUSE_US;
 
     private final long maxAgeUs;
     private final LongSupplier clockUs;

@@ -4,7 +4,9 @@ package dev.posestream.analysis;
 final class OfferedLoad {
 
     private static final long MEASURED_US = 1_000_000;
-    private static final long MOST_PAUSE_US = 5_000_000;
+    /** Of a camera that sends a frame a minute, and some are late. */
+    static final long MOST_PAUSE_US = 90_000_000;
+    private static final double LEAST_RATE = 1 / 60.0;
     /** More than one, so that a camera within its share loses nothing when its frames come unevenly. */
     private static final double MOST_CREDIT = 2;
 
@@ -74,6 +76,6 @@ final class OfferedLoad {
 
     /** How long a camera of its rate may be silent without having gone away. */
     long patienceUs() {
-        return (long) (2_000_000 + 2e6 / Math.max(perSecond, 0.1));
+        return (long) (2_000_000 + 2e6 / Math.max(perSecond, LEAST_RATE));
     }
 }

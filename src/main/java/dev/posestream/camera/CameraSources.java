@@ -24,6 +24,11 @@ public final class CameraSources {
         this.references = references;
     }
 
+    /** The same for cameras that may refer to less. */
+    public CameraSources within(SecretScope scope) {
+        return new CameraSources(schemes, references.within(scope));
+    }
+
     /**
      * A source that is not open yet. What it says of itself shows the address as the camera has it, with its references.
      *

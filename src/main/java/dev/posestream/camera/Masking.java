@@ -13,6 +13,9 @@ public final class Masking {
     private static final Pattern RAW_USER_INFO = Pattern.compile(SCHEME + "([^/?#\\s:@]*:(?!\\d{1,5}(?:[/?#]|$))\\S*)@");
     private static final Pattern QUERY_SECRET = Pattern.compile(
             "([?&](?:[^=&#\\s]*(?:pass|pwd|token|secret|key|auth|user|login|sig)[^=&#\\s]*)=)([^&#\\s]*)", Pattern.CASE_INSENSITIVE);
+    /** In the path, as some recorders have it: {@code rtsp://10.0.0.7/user=admin_password=x_channel=1}. A password may hold what ends it, so all up to the next name goes. */
+    private static final Pattern PATH_SECRET = Pattern.compile("(?<=[/_;,&?])((?:user|username|password|passwd|pwd|pass)=)(\\S*?)(?=_[A-Za-z]+=|[/?&#;\\s\"']|$)",
+            Pattern.CASE_INSENSITIVE);
     private static final String REFERENCES = "(?:" + References.PATTERN + ")+";
     /** A password by reference, of a user by name or reference; or one reference for both. */
     private static final Pattern NAMED_ONLY = Pattern.compile("(?:(?:[^/?#\\s:@${}]*|" + REFERENCES + "):)?" + REFERENCES);
@@ -23,7 +26,8 @@ public final class Masking {
     public static String mask(String text) {
         String withoutRaw = RAW_USER_INFO.matcher(text).replaceAll(found -> hidden(found, "@"));
         String withoutUser = USER_INFO.matcher(withoutRaw).replaceAll(found -> hidden(found, "@"));
-        return QUERY_SECRET.matcher(withoutUser).replaceAll(found -> hidden(found, ""));
+        String withoutQuery = QUERY_SECRET.matcher(withoutUser).replaceAll(found -> hidden(found, ""));
+        return PATH_SECRET.matcher(withoutQuery).replaceAll(found -> hidden(found, ""));
     }
 
     private static String hidden(MatchResult found, String end) {

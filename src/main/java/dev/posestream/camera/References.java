@@ -27,9 +27,20 @@ public final class References {
     private static final int LARGEST = 64 << 10;
 
     private final Map<String, String> environment;
+    private final SecretScope scope;
 
+    /** To every variable of these, and every file. */
     public References(Map<String, String> environment) {
+        this(environment, SecretScope.EVERYTHING);
+    }
+
+    private References(Map<String, String> environment, SecretScope scope) {
         this.environment = Map.copyOf(environment);
+        this.scope = scope;
+    }
+
+    References within(SecretScope narrower) {
+        return new References(environment, narrower);
     }
 
     static boolean in(String address) {
@@ -82,7 +93,7 @@ public final class References {
 
     private String value(String reference) throws CameraException {
         String name = reference.substring(2, reference.length() - 1);
-        String value = name.startsWith("file:") ? content(reference, name.substring(5)) : environment.get(name);
+        String value = name.startsWith("file:") ? content(reference, name.substring(5)) : variable(reference, name);
         if (value == null || value.isBlank()) {
             throw new CameraException(reference + " in its address has no value here; " + (name.startsWith("file:") ? "the file is empty"
                     : "set " + name + " in the environment of the ingest worker"));
@@ -90,18 +101,43 @@ public final class References {
         return value;
     }
 
-    private static String content(String reference, String file) throws CameraException {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new CameraException(reference + " in its address is a file of more than " + LARGEST + " bytes, which is no secret");
+    private String variable(String reference, String name) throws CameraException {
+        if (!scope.variable(name)) {
+            throw refused(reference);
+        }
+        return environment.get(name);
+    }
+
+    private CameraException refused(String reference) {
+        return new CameraException(reference + " in its address is not open to registered cameras here, but " + scope + "; to change that, set ingest.secrets"
+                + " (--secrets) of the ingest workers");
+    }
+
+    private String content(String reference, String file) throws CameraException {
+        try {
+            if (!scope.file(Path.of(file))) {
+                throw refused(reference);
             }
-            return new String(bytes, UTF_8).stripTrailing();
+            Path real = Path.of(file).toRealPath();
+            if (!scope.realFile(real)) {
+                throw refused(reference);
+            }
+            return content(reference, real);
         } catch (NoSuchFileException e) {
             throw new CameraException(reference + " in its address has no value here; there is no such file on this machine");
         } catch (IOException | InvalidPathException e) {
             throw new CameraException(reference + " in its address can't be read here (" + e.getClass().getSimpleName()
                     + "); expected a file that this user may read");
+        }
+    }
+
+    private static String content(String reference, Path file) throws CameraException, IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new CameraException(reference + " in its address is a file of more than " + LARGEST + " bytes, which is no secret");
+            }
+            return new String(bytes, UTF_8).stripTrailing();
         }
     }
 }

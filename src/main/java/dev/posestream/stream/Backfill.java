@@ -5,17 +5,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * One worker of a backfill: retained frames analysed again, beside the live analysis, into a topic of their own. A Kafka Streams application that
@@ -102,38 +102,53 @@ public final class Backfill implements AutoCloseable {
         }).sum();
     }
 
-    /** Leaves. Who is the last, takes away what only the backfill needed: its group and internal topics. */
+    /**
+     * Leaves. Who is the last, takes away what only the backfill needed: its state first, then the group, then the plan. Who starts it again after
+     * a kill in between finds that all is passed, or a plan without a group, which begins with nothing remembered.
+     */
     public void finish() throws StreamException, InterruptedException {
+        InternalTopics changelogs = new InternalTopics(admin, AnalyzeTopology.changelogs(request.applicationId()));
+        InternalTopics plans = new InternalTopics(admin, List.of(BackfillPlanner.topic(request)));
+        Set<Uuid> memory = changelogs.there();
+        Set<Uuid> planned = plans.there();
         worker.ifPresent(AnalyzeWorker::close);
         for (int i = 0; i < PATIENCE_POLLS; i++) {
-            try {
-                FrameOffsets.get(admin.deleteConsumerGroups(List.of(request.applicationId())).all());
-                removeTopics();
-                return;
-            } catch (StreamException e) {
-                if (e.getCause() instanceof GroupIdNotFoundException) {
+            if (nobodyWorks()) {
+                changelogs.delete(memory);
+                if (deleteGroup()) {
+                    plans.delete(planned);
                     return;
                 }
-                if (!(e.getCause() instanceof GroupNotEmptyException)) {
-                    throw e;
-                }
-                TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
             }
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
     }
 
-    private void removeTopics() throws StreamException {
-        List<String> own = new ArrayList<>(AnalyzeTopology.changelogs(request.applicationId()));
-        own.add(BackfillPlanner.topic(request));
-        var futures = admin.deleteTopics(own).topicNameValues();
-        for (String topic : own) {
-            try {
-                FrameOffsets.get(futures.get(topic));
-            } catch (StreamException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e;
-                }
+    private boolean nobodyWorks() throws StreamException {
+        String group = request.applicationId();
+        try {
+            return FrameOffsets.get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)).members().isEmpty();
+        } catch (StreamException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return true;
             }
+            throw e;
+        }
+    }
+
+    /** @return whether it is gone */
+    private boolean deleteGroup() throws StreamException {
+        try {
+            FrameOffsets.get(admin.deleteConsumerGroups(List.of(request.applicationId())).all());
+            return true;
+        } catch (StreamException e) {
+            if (e.getCause() instanceof GroupNotEmptyException) {
+                return false;
+            }
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return true;
+            }
+            throw e;
         }
     }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -134,8 +135,17 @@ final class BackfillPlanner {
         return Optional.empty();
     }
 
-    /** A group that stands nowhere yet is put at the start. */
+    /**
+     * A group that stands nowhere yet is put at the start, with nothing remembered: what is, came of frames that are now read again. That is so where
+     * a backfill was killed while it cleaned up, or Kafka has forgotten where one that was stopped long ago stood.
+     */
     private void begin(BackfillPlan plan) throws StreamException {
+        InternalTopics changelogs = new InternalTopics(admin, AnalyzeTopology.changelogs(request.applicationId()));
+        // Looked for before the offsets: whoever begins writes those first, so a changelog without them is an old one.
+        Set<Uuid> memory = changelogs.there();
+        if (committed().isEmpty()) {
+            changelogs.delete(memory);
+        }
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         plan.starts().forEach((partition, offset) -> starts.put(new TopicPartition(topics.frames(), partition), new OffsetAndMetadata(offset)));
         starts.keySet().removeAll(committed().keySet());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -63,12 +64,48 @@ class ReferencesTest {
             "rtsp://${BOTH}@h/1, rtsp://${BOTH}@h/1",
             "rtsp://h/1?token=${T}, rtsp://h/1?token=${T}",
             "rtsp://${U}:geheim@h/1, rtsp://***@h/1",
+            "rtsp://h/user=admin_password=geheim_channel=1_stream=0.sdp, rtsp://h/user=***_password=***_channel=1_stream=0.sdp",
             "rtsp://me:geheim${P}@h/1, rtsp://***@h/1",
             "rtsp://me:${P}geheim@h/1, rtsp://***@h/1",
             "rtsp://h/1?token=geheim${T}, rtsp://h/1?token=***"})
     void aReferenceIsShownAndASecretIsNot(String address, String masked) {
         assertThat(new Camera("a", address, CameraSettings.DEFAULT).masked()).isEqualTo(masked);
         assertThat(Masking.mask("could not open " + address + " today")).isEqualTo("could not open " + masked + " today");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${PASS}", "${camera_A}", "${file:/etc/passwd}", "${file:%s/../other/secret}", "${file:%s/link}", "${file:%s}",
+            "${file:%s/kubernetes.io/serviceaccount/token}", "${file:%s2/secret}", "${file:/no/such/file}"})
+    void whatIsNotOpenToACameraIsRefusedAndNamed(String reference) throws Exception {
+        References scoped = scoped();
+        String named = reference.formatted(folder.resolve("open"));
+        assertThatThrownBy(() -> scoped.resolve("rtsp://u:" + named + "@h/1")).isInstanceOf(CameraException.class)
+                .hasMessageContaining(named).hasMessageContaining("ingest.secrets").hasMessageNotContaining("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${CAMERA_A}", "${LOBBY}", "${file:%s/secret}", "${file:%s/data/../mounted}"})
+    void whatIsOpenToACameraIsPutIn(String reference) throws Exception {
+        assertThat(scoped().resolve("rtsp://u:" + reference.formatted(folder.resolve("open")) + "@h/1")).isEqualTo("rtsp://u:geheim@h/1");
+    }
+
+    /** Kubernetes mounts secrets as links to a folder beside them. */
+    private References scoped() throws Exception {
+        Path open = Files.createDirectories(folder.resolve("open"));
+        for (String secret : new String[] {"open/secret", "open/data/mounted", "open/kubernetes.io/serviceaccount/token", "other/secret", "open2/secret"}) {
+            Files.createDirectories(folder.resolve(secret).getParent());
+            Files.writeString(folder.resolve(secret), "geheim\n");
+        }
+        Files.createSymbolicLink(open.resolve("mounted"), Path.of("data/mounted"));
+        Files.createSymbolicLink(open.resolve("link"), folder.resolve("other/secret"));
+        return new References(Map.of("PASS", "geheim", "camera_A", "geheim", "CAMERA_A", "geheim", "LOBBY", "geheim"))
+                .within(new SecretScope(List.of(open.toString(), "CAMERA_*", "LOBBY")));
+    }
+
+    @Test
+    void aScopeOfWhatIsNeitherFolderNorVariableIsRefused() {
+        assertThatThrownBy(() -> new SecretScope(List.of("CAMERA_*_PASS"))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'CAMERA_*_PASS'");
+        assertThatThrownBy(() -> new SecretScope(List.of("run/secrets"))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("/run/secrets");
     }
 
     @Test

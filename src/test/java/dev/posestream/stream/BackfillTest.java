@@ -132,10 +132,7 @@ class BackfillTest {
                 .extracting(record -> WholeTopic.json(record).get("seq").asInt()).containsExactly(3, 4, 5, 6, 7, 8);
         assertThat(WholeTopic.read(broker.bootstrapServers(), request.output())).allMatch(record -> WholeTopic.json(record).get("dropped").asInt() == 0
                 && WholeTopic.json(record).get("latencyUs").asLong() < Duration.ofMinutes(50).toMillis() * 1000);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> admin.listTopics().names().get().stream().noneMatch(name -> name.startsWith(request.applicationId())));
-            assertThat(admin.listGroups().all().get()).extracting(GroupListing::groupId).doesNotContain(request.applicationId());
-        }
+        awaitNothingLeft(request);
     }
 
     @Test
@@ -160,6 +157,35 @@ class BackfillTest {
         List<ConsumerRecord<String, byte[]>> records = WholeTopic.read(broker.bootstrapServers(), halved.output());
         assertThat(records).extracting(record -> WholeTopic.header(record, "ce_id")).hasSize(2 * FRAMES).doesNotHaveDuplicates();
         assertThat(people("halved")).isEqualTo(people("whole"));
+    }
+
+    @Test
+    void oneWhosePlaceKafkaHasForgottenBeginsWithNothingRememberedAndGivesTheSameAgain() throws Exception {
+        BackfillRequest request = request("forgotten");
+        runFakeButNotFinish(request);
+        Map<String, JsonNode> first = people("forgotten");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                admin.deleteConsumerGroups(List.of(request.applicationId())).all().get();
+                return true;
+            });
+        }
+        runFake(request);
+        assertThat(WholeTopic.read(broker.bootstrapServers(), request.output())).hasSize(2 * 2 * FRAMES);
+        assertThat(people("forgotten")).isEqualTo(first);
+        awaitNothingLeft(request);
+    }
+
+    @Test
+    void oneThatWasKilledWhileItCleanedUpIsOnlyCleanedUp() throws Exception {
+        BackfillRequest request = request("killed");
+        runFakeButNotFinish(request);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteTopics(AnalyzeTopology.changelogs(request.applicationId())).all().get();
+        }
+        runFake(request);
+        assertThat(WholeTopic.read(broker.bootstrapServers(), request.output())).hasSize(2 * FRAMES);
+        awaitNothingLeft(request);
     }
 
     @Test
@@ -235,6 +261,21 @@ class BackfillTest {
 
     private static void runFake(BackfillRequest request) throws Exception {
         run(request, fake(), 1);
+    }
+
+    /** As if it was killed then. */
+    private static void runFakeButNotFinish(BackfillRequest request) throws Exception {
+        try (Backfill backfill = Backfill.of(kafka, TOPICS, SETTINGS, request)) {
+            backfill.start(settings(1), fake(), new AnalyzeModel("any", "coco17"), folder, new SimpleMeterRegistry());
+            await().atMost(Duration.ofSeconds(120)).until(() -> backfill.passed() == backfill.records());
+        }
+    }
+
+    private static void awaitNothingLeft(BackfillRequest request) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> admin.listTopics().names().get().stream().noneMatch(name -> name.startsWith(request.applicationId())));
+            assertThat(admin.listGroups().all().get()).extracting(GroupListing::groupId).doesNotContain(request.applicationId());
+        }
     }
 
     private static void run(BackfillRequest request, FrameAnalysis analysis, int threads) throws Exception {

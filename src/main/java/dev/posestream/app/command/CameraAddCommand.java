@@ -21,7 +21,7 @@ final class CameraAddCommand extends ConfiguredCommand {
 
     @Parameters(index = "1", paramLabel = "ADDRESS", description = {
             "rtsp://…, http(s)://…, /dev/videoN or a file of the worker's machine, or synthetic:.",
-            "A password is better named than given: $${VARIABLE} or $${file:/run/secrets/FILE}, as the ingest worker has them; in single quotes, "
+            "A password is better named than given: $${CAMERA_NAME} or $${file:/run/secrets/FILE}, as the ingest worker has them; in single quotes, "
                     + "for the shell."})
     private String address;
 

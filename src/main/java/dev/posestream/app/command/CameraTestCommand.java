@@ -33,7 +33,7 @@ final class CameraTestCommand extends ConfiguredCommand {
     private String what;
 
     CameraTestCommand(Map<String, String> environment) {
-        super(environment, false, List.of(Settings.CAMERA, CameraCommand.REGISTRY.get(0), CameraCommand.REGISTRY.get(1)));
+        super(environment, false, List.of(Settings.CAMERA, CameraCommand.REGISTRY.get(0), CameraCommand.REGISTRY.get(1), List.of(Settings.SECRETS)));
     }
 
     @Override
@@ -43,7 +43,8 @@ final class CameraTestCommand extends ConfiguredCommand {
         try {
             CameraSpec spec = isAddress() ? given : registered(configuration, given.settings());
             Camera camera = spec.camera(configuration.cameraDefaults());
-            CameraProbe.Found found = CameraProbe.look(camera, CameraKinds.SOURCES, WATCH);
+            CameraProbe.Found found = CameraProbe.look(camera, isAddress() ? CameraKinds.SOURCES
+                    : CameraKinds.SOURCES.within(configuration.get(Settings.SECRETS)), WATCH);
             commandLine().getOut().println(camera.masked() + " works");
             commandLine().getOut().printf(Locale.ROOT, """
                       it sends      %s

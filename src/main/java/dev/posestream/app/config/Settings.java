@@ -5,6 +5,7 @@ import static dev.posestream.app.config.Setting.onOff;
 
 import dev.posestream.camera.CameraOption;
 import dev.posestream.camera.CameraSettings.RtspTransport;
+import dev.posestream.camera.SecretScope;
 import dev.posestream.inference.Device;
 import dev.posestream.stream.Guarantee;
 import dev.posestream.tracking.Smoothing;
@@ -64,6 +65,8 @@ public final class Settings {
 
     public static final Setting<String> INGEST_GROUP = of("ingest.group", "--ingest-group", "ID", Parsers::text, "posestream-ingest",
             "Ingest workers with the same id share the registered cameras.");
+    public static final Setting<SecretScope> SECRETS = of("ingest.secrets", "--secrets", "FOLDER|NAME|PREFIX*,…", text -> new SecretScope(Parsers.list(text)),
+            "/run/secrets,CAMERA_*", "Folders whose files, and variables whose values, addresses of registered cameras may refer to.");
 
     public static final Setting<String> POSE_MODEL = of("model.pose", "--pose-model", "NAME|FILE", Parsers::text, "movenet-thunder",
             "The pose network: movenet-thunder, movenet-lightning or an ONNX file.");
@@ -117,7 +120,7 @@ public final class Settings {
     public static final List<Setting<?>> BROKER = List.of(DATA_FOLDER, BROKER_PORT, MIN_FREE);
     public static final List<Setting<?>> QUORUM = List.of(NODE, CLUSTER);
     public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP, PRIORITY);
-    public static final List<Setting<?>> INGEST = List.of(INGEST_GROUP);
+    public static final List<Setting<?>> INGEST = List.of(INGEST_GROUP, SECRETS);
     public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, MAX_BATCH);
     public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, GUARANTEE, STANDBYS, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
     public static final List<Setting<?>> DASHBOARD = List.of(HOST, PORT, USER, PASSWORD, PUBLIC_HOSTS);

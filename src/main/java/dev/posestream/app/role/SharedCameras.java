@@ -6,6 +6,7 @@ import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraOutcome;
 import dev.posestream.camera.CameraRunner;
 import dev.posestream.camera.CameraSettings;
+import dev.posestream.camera.CameraSources;
 import dev.posestream.camera.CameraSpec;
 import dev.posestream.camera.CameraState;
 import dev.posestream.camera.CameraStatus;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,7 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
     private record Running(CameraRunner runner, LeasedSink sink, List<Meter> meters) {}
 
     private final CameraSettings defaults;
+    private final CameraSources sources;
     private final Set<String> given;
     private final FramePublisher publisher;
     private final MeterRegistry registry;
@@ -48,6 +51,7 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
     /** @param given cameras that this process runs anyhow, and that are not run a second time when they are registered too */
     SharedCameras(Configuration configuration, List<Camera> given, KafkaConnection kafka, FramePublisher publisher, MeterRegistry registry) {
         this.defaults = configuration.cameraDefaults();
+        this.sources = CameraKinds.SOURCES.within(configuration.get(Settings.SECRETS));
         this.given = given.stream().map(Camera::id).collect(Collectors.toUnmodifiableSet());
         this.publisher = publisher;
         this.registry = registry;
@@ -79,22 +83,32 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
             }
             return;
         }
-        Camera camera = spec.camera(defaults);
         LeasedSink sink = new LeasedSink(publisher, assignment::holds);
         try {
-            CameraRunner runner = new CameraRunner(camera, CameraKinds.SOURCES, sink);
-            running.put(camera.id(), new Running(runner, sink, FrameMetrics.bind(publisher, camera.id(), registry)));
-            runner.outcome().thenAccept(outcome -> {
-                if (outcome.result() == CameraOutcome.Result.FAILED) {
-                    LOG.error("camera {}: {}", camera.id(), outcome.detail());
-                }
-            });
-            runner.start();
-        } catch (IllegalArgumentException e) {
-            LOG.error("{}", e.getMessage());
+            start(spec.camera(defaults), sink);
+        } catch (RuntimeException e) {
+            // Of this camera only; the others go on.
+            Optional.ofNullable(running.remove(spec.id())).ifPresent(begun -> begun.meters().forEach(registry::remove));
+            if (e instanceof IllegalArgumentException) {
+                LOG.error("camera {} can't be run: {}", spec.id(), e.getMessage());
+            } else {
+                LOG.error("camera {} can't be run: {}", spec.id(), e.toString(), e);
+            }
             long nowUs = WallClock.nowUs();
-            sink.status(new CameraStatus(camera.id(), camera.masked(), CameraState.FAILED, e.getMessage(), nowUs, nowUs, "", 0, 0, 0, 0));
+            String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            sink.status(new CameraStatus(spec.id(), new Camera(spec.id(), spec.address(), defaults).masked(), CameraState.FAILED, detail, nowUs, nowUs, "", 0, 0, 0, 0));
         }
+    }
+
+    private void start(Camera camera, LeasedSink sink) {
+        CameraRunner runner = new CameraRunner(camera, sources, sink);
+        running.put(camera.id(), new Running(runner, sink, FrameMetrics.bind(publisher, camera.id(), registry)));
+        runner.outcome().thenAccept(outcome -> {
+            if (outcome.result() == CameraOutcome.Result.FAILED) {
+                LOG.error("camera {}: {}", camera.id(), outcome.detail());
+            }
+        });
+        runner.start();
     }
 
     @Override

@@ -71,27 +71,30 @@ record AnalysisNeed(double frameMs, int threads, int workers, int partitions, do
         return load.fps() <= most;
     }
 
-    /** Enough workers that the fullest of them is not overfull. */
+    /** Enough workers that the fullest of their threads is not overfull: a partition is one thread's, and idle ones beside it don't help. */
     private static int spread(Load load, double threadsPerCamera, int threads, int least, Sheet sheet, List<String> problems) {
         for (int workers = least; workers <= MOST_SPARE * least; workers++) {
-            int fullest = FullestShare.of(load.cameras(), workers);
-            if (fullest * threadsPerCamera <= threads) {
-                sheet.line("cameras of the fullest worker", fullest, "cameras", "{} cameras on {} workers, by chance at most", load.cameras(), workers);
-                sheet.line("threads that these keep busy", fullest * threadsPerCamera, "of " + threads, "{} cameras × {} fps × {} ms / 1000", fullest, load.fps(),
-                        threadsPerCamera * 1000 / load.fps());
-                sheet.line("workers", workers, "", "");
+            int fullest = FullestShare.of(load.cameras(), workers * threads);
+            // A camera that has a worker for itself has been found to fit.
+            if (fullest * threadsPerCamera <= 1 || FullestShare.of(load.cameras(), workers) == 1) {
+                show(load, fullest, threadsPerCamera, threads, workers, sheet);
                 return workers;
             }
         }
-        int fullest = FullestShare.of(load.cameras(), least);
-        sheet.line("cameras of the fullest worker", fullest, "cameras", "{} cameras on {} workers, by chance at most", load.cameras(), least);
-        sheet.line("threads that these keep busy", fullest * threadsPerCamera, "of " + threads, "{} cameras × {} fps × {} ms / 1000", fullest, load.fps(),
-                threadsPerCamera * 1000 / load.fps());
-        sheet.line("workers", least, "", "");
-        problems.add("a camera's id decides who analyses it, and so the fullest of " + least + " workers gets about " + fullest + " cameras, which keep "
-                + Amount.of(fullest * threadsPerCamera) + " threads busy where it has " + threads + ": some of their frames would be dropped for age. Fewer, larger machines even "
-                + "this out; measure one of them");
+        int fullest = FullestShare.of(load.cameras(), least * threads);
+        show(load, fullest, threadsPerCamera, threads, least, sheet);
+        problems.add("a camera's id decides which thread analyses it, and so the fullest of " + least * threads + " threads gets about " + fullest
+                + " cameras, which are work for " + Amount.of(fullest * threadsPerCamera) + " threads: some of their frames would be dropped for age, with "
+                + MOST_SPARE + " times the workers too. Lower --fps, use a smaller pose network or a longer detector period, or a machine whose "
+                + "threads are faster, such as one with a GPU; measure it");
         return least;
+    }
+
+    private static void show(Load load, int fullest, double threadsPerCamera, int threads, int workers, Sheet sheet) {
+        sheet.line("cameras of the fullest thread", fullest, "cameras", "{} cameras on {} workers × {} threads, by chance at most", load.cameras(), workers, threads);
+        sheet.line("part of its time that these take", fullest * threadsPerCamera, "of 1", "{} cameras × {} fps × {} ms / 1000", fullest, load.fps(),
+                threadsPerCamera * 1000 / load.fps());
+        sheet.line("workers", workers, "", "");
     }
 
     private static int up(double value) {

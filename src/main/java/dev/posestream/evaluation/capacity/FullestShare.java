@@ -1,7 +1,7 @@
 package dev.posestream.evaluation.capacity;
 
 /**
- * How many cameras the fullest partition or worker gets when the hashes of their ids decide. A share then has a binomial number of
+ * How many cameras the fullest partition or thread gets when the hashes of their ids decide. A share then has a binomial number of
  * cameras; the fullest is taken to have the least number that, by expectation, fewer than one half of a share exceeds.
  */
 final class FullestShare {

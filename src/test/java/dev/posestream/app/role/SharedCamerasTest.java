@@ -72,7 +72,7 @@ class SharedCamerasTest {
     }
 
     private Configuration configuration(String... cameras) throws Exception {
-        return new ConfigurationReader(Map.of()).read(Map.of("--bootstrap-servers", broker.bootstrapServers()), List.of(cameras), List.of(), Optional.empty());
+        return new ConfigurationReader(Map.of()).read(Map.of("--bootstrap-servers", broker.bootstrapServers(), "--secrets", folder + ",CAMERA_*"), List.of(cameras), List.of(), Optional.empty());
     }
 
     private Ingest ingest(String... cameras) throws Exception {
@@ -150,15 +150,17 @@ class SharedCamerasTest {
         // Nothing listens at this port.
         register("lobby", "rtsp://me:${file:" + secret + "}@127.0.0.1:1/1");
         register("broken", "gopher://192.0.2.7/1");
-        register("nameless", "rtsp://me:${POSESTREAM_NO_SUCH_VARIABLE}@127.0.0.1:1/1");
+        register("nameless", "rtsp://me:${CAMERA_NO_SUCH_VARIABLE}@127.0.0.1:1/1");
+        register("curious", "rtsp://me:${PATH}@127.0.0.1:1/1");
         register("yard", DRAWN);
         ingest();
         awaitFramesOf("yard");
-        await().atMost(LONG).until(() -> Set.of("lobby", "broken", "nameless").stream().allMatch(camera ->
+        await().atMost(LONG).until(() -> Set.of("lobby", "broken", "nameless", "curious").stream().allMatch(camera ->
                 statuses(camera).stream().anyMatch(status -> status.get("state").asText().equals("failed"))));
         assertThat(lastFailure("lobby")).contains("connection refused");
         assertThat(lastFailure("broken")).contains("gopher", "rtsp://");
-        assertThat(lastFailure("nameless")).contains("POSESTREAM_NO_SUCH_VARIABLE");
+        assertThat(lastFailure("nameless")).contains("CAMERA_NO_SUCH_VARIABLE");
+        assertThat(lastFailure("curious")).contains("${PATH}", "ingest.secrets");
         assertThat(WholeTopic.read(broker.bootstrapServers(), "posestream.status"))
                 .allSatisfy(record -> assertThat(new String(record.value(), UTF_8)).doesNotContain("geheim"));
     }
