@@ -87,6 +87,16 @@ public final class SecretScope {
         return true;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecretScope scope && scope.entries.equals(entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
+    }
+
     /** As it is configured. */
     @Override
     public String toString() {
