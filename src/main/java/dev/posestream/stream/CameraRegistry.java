@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,7 +42,7 @@ public final class CameraRegistry implements AutoCloseable {
     /** All that are registered, by id. @throws StreamException when Kafka does not answer or the topic is not there */
     public SortedMap<String, CameraSpec> list() throws StreamException {
         SortedMap<String, CameraSpec> specs = new TreeMap<>();
-        CompactedTopic.read(connection, topics.cameras(), record -> {
+        read(topics.cameras(), record -> {
             if (records.isCamera(record)) {
                 records.spec(record).ifPresentOrElse(spec -> specs.put(spec.id(), spec), () -> specs.remove(record.key()));
             }
@@ -56,7 +58,7 @@ public final class CameraRegistry implements AutoCloseable {
     /** How each camera is doing, by the topic {@code status}; also of those that are not registered. */
     public Map<String, CameraStatus> states() throws StreamException {
         Map<String, CameraStatus> states = new TreeMap<>();
-        CompactedTopic.read(connection, topics.status(), record -> {
+        read(topics.status(), record -> {
             states.remove(record.key() == null ? "" : record.key());
             if (record.value() != null) {
                 try {
@@ -68,6 +70,12 @@ public final class CameraRegistry implements AutoCloseable {
             }
         });
         return states;
+    }
+
+    private void read(String topic, Consumer<ConsumerRecord<String, byte[]>> each) throws StreamException {
+        try (TopicScan scan = new TopicScan(connection)) {
+            scan.read(topic, each);
+        }
     }
 
     /** Adds a camera, or replaces the one of its name. Workers follow within a second or so. */

@@ -137,7 +137,7 @@ public final class KafkaLiveRegistry implements LiveRegistry {
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) throws StreamException {
-        List<TopicPartition> partitions = CompactedTopic.partitions(consumer, topics.cameras());
+        List<TopicPartition> partitions = TopicScan.partitions(consumer, topics.cameras());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         synchronized (this) {
