@@ -126,9 +126,10 @@ class CameraCommandTest {
     void aTestOfARegisteredCameraTellsWhyItDoesNotWork() throws Exception {
         // Nothing listens at this port.
         camera("add", "dark", "rtsp://me:${file:" + Files.writeString(folder.resolve("secret"), "geheim") + "}@127.0.0.1:1/1");
-        Result result = camera("test", "dark");
+        Result result = camera("test", "dark", "--secrets", folder.toString());
         assertThat(result.code).isEqualTo(1);
         assertThat(result.err).contains("connection refused").doesNotContain("geheim");
+        assertThat(camera("test", "dark").err).contains("is not open to registered cameras here", "--secrets").doesNotContain("geheim");
         assertThat(camera("test", "rtsp://me:${POSESTREAM_NO_SUCH}@127.0.0.1:1/1").err).contains("set POSESTREAM_NO_SUCH in the environment");
         Result nobody = camera("test", "nobody");
         assertThat(nobody.code).isEqualTo(1);
