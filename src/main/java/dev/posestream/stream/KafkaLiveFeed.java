@@ -12,14 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
@@ -39,11 +34,9 @@ public final class KafkaLiveFeed implements LiveFeed {
     private final Topics topics;
     private final MeterRegistry registry;
     private final String clientId = "posestream-dashboard-" + UUID.randomUUID().toString().substring(0, 8);
-    private final Thread thread = new Thread(this::run, "live-feed");
+    private final Follower follower = new Follower("live feed", this::run);
     private volatile Set<String> wanted = Set.of();
-    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long answeredAt = System.nanoTime() - SILENCE.toNanos();
-    private volatile KafkaConsumer<String, byte[]> consumer;
     private Set<String> watched = Set.of();
     private Listener listener;
     private ShotJoin join;
@@ -59,8 +52,7 @@ public final class KafkaLiveFeed implements LiveFeed {
     public void start(Listener listener) {
         this.listener = listener;
         this.join = new ShotJoin(listener::shot);
-        thread.setDaemon(true);
-        thread.start();
+        follower.start();
     }
 
     @Override
@@ -73,21 +65,11 @@ public final class KafkaLiveFeed implements LiveFeed {
         return System.nanoTime() - answeredAt < SILENCE.toNanos();
     }
 
-    private void run() {
-        while (!closed()) {
-            try (KafkaConsumer<String, byte[]> opened = open(); KafkaClientMetrics metrics = new KafkaClientMetrics(opened)) {
-                consumer = opened;
-                metrics.bindTo(registry);
-                follow(opened);
-            } catch (WakeupException e) {
-                return;
-            } catch (KafkaException | StreamException e) {
-                log.warn("the live feed lost Kafka and connects again: {}", e.getMessage());
-                pause();
-            } catch (RuntimeException e) {
-                log.error("the live feed broke and begins anew", e);
-                pause();
-            }
+    private void run() throws StreamException {
+        try (KafkaConsumer<String, byte[]> opened = open(); KafkaClientMetrics metrics = new KafkaClientMetrics(opened)) {
+            follower.using(opened);
+            metrics.bindTo(registry);
+            follow(opened);
         }
     }
 
@@ -105,16 +87,16 @@ public final class KafkaLiveFeed implements LiveFeed {
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) throws StreamException {
-        List<TopicPartition> states = partitions(consumer, topics.status());
-        List<TopicPartition> always = new ArrayList<>(partitions(consumer, topics.poses()));
+        List<TopicPartition> states = TopicScan.partitions(consumer, topics.status());
+        List<TopicPartition> always = new ArrayList<>(TopicScan.partitions(consumer, topics.poses()));
         always.addAll(states);
         consumer.assign(always);
-        consumer.seekToEnd(partitions(consumer, topics.poses()));
+        consumer.seekToEnd(TopicScan.partitions(consumer, topics.poses()));
         consumer.seekToBeginning(states);
         watched = Set.of();
         answeredAt = System.nanoTime();
         long askedAt = answeredAt;
-        while (!closed()) {
+        while (follower.open()) {
             if (!watched.equals(wanted)) {
                 assign(consumer, always);
             }
@@ -132,7 +114,7 @@ public final class KafkaLiveFeed implements LiveFeed {
 
     private void assign(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> always) throws StreamException {
         watched = wanted;
-        int count = partitions(consumer, topics.frames()).size();
+        int count = TopicScan.partitions(consumer, topics.frames()).size();
         Set<TopicPartition> assigned = new HashSet<>(always);
         Set<TopicPartition> fresh = new HashSet<>();
         for (String camera : watched) {
@@ -170,38 +152,8 @@ public final class KafkaLiveFeed implements LiveFeed {
         }
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) throws StreamException {
-        List<PartitionInfo> infos = consumer.partitionsFor(topic);
-        if (infos.isEmpty()) {
-            throw new StreamException("topic " + topic + " does not exist (yet)");
-        }
-        return infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
-    }
-
-    private void pause() {
-        try {
-            closing.await(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closing.countDown();
-        }
-    }
-
     @Override
     public void close() {
-        closing.countDown();
-        KafkaConsumer<String, byte[]> opened = consumer;
-        if (opened != null) {
-            opened.wakeup();
-        }
-        try {
-            thread.join(5000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean closed() {
-        return closing.getCount() == 0;
+        follower.close();
     }
 }

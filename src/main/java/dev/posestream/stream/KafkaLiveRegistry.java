@@ -11,24 +11,18 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The live registry out of Kafka: a consumer of no group that follows the topic {@code cameras} from its beginning. */
 public final class KafkaLiveRegistry implements LiveRegistry {
 
-    private static final Logger log = LoggerFactory.getLogger(KafkaLiveRegistry.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -36,9 +30,7 @@ public final class KafkaLiveRegistry implements LiveRegistry {
     private final Topics topics;
     private final CameraRegistry writer;
     private final RegistryRecords records = new RegistryRecords();
-    private final Thread thread = new Thread(this::run, "live-registry");
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile KafkaConsumer<String, byte[]> consumer;
+    private final Follower follower = new Follower("camera registry", this::run);
     private volatile SortedMap<String, CameraSpec> shown = Collections.emptySortedMap();
     /** Guarded by this, as is what follows; a waiter is woken when it has changed. */
     private final TreeMap<String, CameraSpec> specs = new TreeMap<>();
@@ -54,8 +46,7 @@ public final class KafkaLiveRegistry implements LiveRegistry {
 
     @Override
     public void start() {
-        thread.setDaemon(true);
-        thread.start();
+        follower.start();
     }
 
     @Override
@@ -107,29 +98,13 @@ public final class KafkaLiveRegistry implements LiveRegistry {
         }
     }
 
-    private void run() {
-        while (closing.getCount() > 0) {
-            try {
-                open();
-            } catch (WakeupException e) {
-                return;
-            } catch (KafkaException | StreamException e) {
-                log.warn("the camera registry can't be read for now, and it is tried again: {}", e.getMessage());
-                pause();
-            } catch (RuntimeException e) {
-                log.error("reading the camera registry broke and begins anew", e);
-                pause();
-            }
-        }
-    }
-
-    private void open() throws StreamException {
+    private void run() throws StreamException {
         KafkaConsumer<String, byte[]> opened = connection.client(Map.of(
                 "client.id", "posestream-registry-" + UUID.randomUUID().toString().substring(0, 8),
                 "enable.auto.commit", false, "auto.offset.reset", "earliest", "allow.auto.create.topics", false, "fetch.max.wait.ms", 200,
                 "default.api.timeout.ms", 10_000), properties -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
         try {
-            consumer = opened;
+            follower.using(opened);
             follow(opened);
         } finally {
             opened.close(CloseOptions.timeout(Duration.ofSeconds(1)));
@@ -145,7 +120,7 @@ public final class KafkaLiveRegistry implements LiveRegistry {
             read.clear();
             complete = false;
         }
-        while (closing.getCount() > 0) {
+        while (follower.open()) {
             var polled = consumer.poll(POLL);
             synchronized (this) {
                 polled.forEach(this::take);
@@ -167,27 +142,9 @@ public final class KafkaLiveRegistry implements LiveRegistry {
         }
     }
 
-    private void pause() {
-        try {
-            closing.await(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closing.countDown();
-        }
-    }
-
     @Override
     public void close() {
-        closing.countDown();
-        KafkaConsumer<String, byte[]> opened = consumer;
-        if (opened != null) {
-            opened.wakeup();
-        }
-        try {
-            thread.join(5000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
         writer.close();
     }
 }

@@ -172,11 +172,9 @@ class OverloadTest {
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(DroppedJson.class.getResourceAsStream("/schema/dropped-v1.json"))
                 .validate(drops.get(drops.size() - 1).toString(), InputFormat.JSON)).isEmpty();
 
-        long[] latencies = poses.stream().filter(pose -> !pose.path("camera").asText().equals(replayed)).mapToLong(pose -> pose.path("latencyUs").asLong())
-                .sorted().toArray();
-        // One frame takes its cost, and those that the other threads are at; a quarter of the bound is for a busy machine.
-        Duration most = MAX_AGE.plus(COST.multipliedBy(THREADS)).plus(MAX_AGE.dividedBy(4));
-        assertThat(latencies[latencies.length * 99 / 100]).as("p99 of the latency, us").isLessThan(most.toNanos() / 1000);
+        // How long poses may take is asserted on a simulated clock, see FairShareTest.
+        assertThat(drops).filteredOn(drop -> drop.path("reason").asText().equals("late")).isNotEmpty()
+                .allMatch(drop -> drop.path("waitedUs").asLong() > MAX_AGE.toNanos() / 1000);
 
         Map<String, Long> counts = new LinkedHashMap<>();
         sources.values().forEach(source -> counts.put(source.name, poses.stream().filter(pose -> pose.path("camera").asText().equals(source.name)
