@@ -91,13 +91,14 @@ final class BackfillPlanner {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             consumer.assign(where);
             where.forEach(partition -> consumer.seek(partition, plan.starts().get(partition.partition())));
-            while (where.stream().anyMatch(partition -> consumer.position(partition) < plan.ends().get(partition.partition()))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    boolean inRange = record.offset() < plan.ends().get(record.partition()) && record.timestamp() >= plan.fromMs() && record.timestamp() < plan.toMs();
-                    if (inRange && (missing.remove(record.key()) || request.cameras().isEmpty()) && missing.isEmpty()) {
-                        return;
-                    }
-                }
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            where.forEach(partition -> ends.put(partition, plan.ends().get(partition.partition())));
+            boolean found = ReadUpTo.read(consumer, ends, record -> {
+                boolean inRange = record.timestamp() >= plan.fromMs() && record.timestamp() < plan.toMs();
+                return inRange && (missing.remove(record.key()) || request.cameras().isEmpty()) && missing.isEmpty();
+            });
+            if (found) {
+                return;
             }
         }
         throw new StreamException("no frames" + (missing.isEmpty() ? "" : " of camera " + missing.stream().sorted().collect(Collectors.joining(", ")))

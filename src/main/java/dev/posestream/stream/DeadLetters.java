@@ -23,8 +23,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class DeadLetters implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final KafkaConnection connection;
     private final String topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -46,7 +44,7 @@ public final class DeadLetters implements AutoCloseable {
      */
     public List<BuriedRecord> list(DeadLetterFilter filter) throws StreamException {
         return asked(() -> {
-            List<TopicPartition> partitions = partitions();
+            List<TopicPartition> partitions = TopicScan.partitions(consumer, topic);
             return scan(partitions, consumer.beginningOffsets(partitions)).stream().filter(filter::matches)
                     .sorted(Comparator.comparing(BuriedRecord::when).thenComparing(BuriedRecord::position)).toList();
         });
@@ -79,7 +77,7 @@ public final class DeadLetters implements AutoCloseable {
         });
     }
 
-    private List<BuriedRecord> scan(List<TopicPartition> partitions, Map<TopicPartition, Long> starts) {
+    private List<BuriedRecord> scan(List<TopicPartition> partitions, Map<TopicPartition, Long> starts) throws StreamException {
         Map<RecordPosition, Instant> retried = new HashMap<>();
         List<BuriedRecord> letters = new ArrayList<>();
         read(partitions, starts, OptionalLong.empty(), record -> {
@@ -94,31 +92,21 @@ public final class DeadLetters implements AutoCloseable {
         return letters.stream().map(letter -> retried.containsKey(letter.position()) ? letter.withRetried(retried.get(letter.position())) : letter).toList();
     }
 
-    private void read(List<TopicPartition> partitions, Map<TopicPartition, Long> starts, OptionalLong before, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    private void read(List<TopicPartition> partitions, Map<TopicPartition, Long> starts, OptionalLong before, Consumer<ConsumerRecord<byte[], byte[]>> to)
+            throws StreamException {
         consumer.assign(partitions);
         starts.forEach(consumer::seek);
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
         before.ifPresent(offset -> ends.replaceAll((partition, end) -> Math.min(end, offset)));
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-                    to.accept(record);
-                }
-            }
-        }
-    }
-
-    private List<TopicPartition> partitions() throws StreamException {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
-        if (partitions.isEmpty()) {
-            throw new StreamException("topic " + topic + " does not exist; 'posestream topics create' creates it");
-        }
-        return partitions;
+        ReadUpTo.read(consumer, ends, record -> {
+            to.accept(record);
+            return false;
+        });
     }
 
     private TopicPartition partition(RecordPosition position) throws StreamException {
         TopicPartition partition = new TopicPartition(topic, position.partition());
-        List<TopicPartition> partitions = partitions();
+        List<TopicPartition> partitions = TopicScan.partitions(consumer, topic);
         if (!partitions.contains(partition)) {
             throw new StreamException("there is no " + position + ": topic " + topic + " has partitions 0 to " + (partitions.size() - 1));
         }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
@@ -25,9 +24,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * committed yet at its end is waited for.
  */
 final class TopicScan implements AutoCloseable {
-
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KafkaConnection connection;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -69,33 +65,17 @@ final class TopicScan implements AutoCloseable {
             consumer.assign(partitions);
             Map<TopicPartition, Long> until = ends.endOffsets(partitions);
             seek(partitions, from, until);
-            readTo(topic, until, record -> {
+            ReadUpTo.read(consumer, until, record -> {
                 if (from.equals(Instant.EPOCH) || record.timestamp() >= from.toEpochMilli()) {
                     each.accept(record);
                 }
+                return false;
             });
         } catch (InterruptException e) {
             throw new StreamException("interrupted while topic " + topic + " was read", e);
         } catch (KafkaException e) {
             throw new StreamException("Kafka at " + connection.bootstrapServers() + " does not answer (" + e.getMessage()
                     + "); is PoseStream running, and on this port?", e);
-        }
-    }
-
-    private void readTo(String topic, Map<TopicPartition, Long> until, Consumer<ConsumerRecord<String, byte[]>> each) throws StreamException {
-        long movedNanos = System.nanoTime();
-        while (until.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
-            movedNanos = polled.isEmpty() ? movedNanos : System.nanoTime();
-            if (System.nanoTime() - movedNanos > PATIENCE.toNanos()) {
-                throw new StreamException("topic " + topic + " could not be read to its end within " + PATIENCE.toSeconds()
-                        + " s; is a broker away, or is there a transaction that does not end?");
-            }
-            for (ConsumerRecord<String, byte[]> record : polled) {
-                if (record.offset() < until.get(new TopicPartition(topic, record.partition()))) {
-                    each.accept(record);
-                }
-            }
         }
     }
 

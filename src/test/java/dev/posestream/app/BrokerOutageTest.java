@@ -12,7 +12,7 @@ import dev.posestream.app.role.Service;
 import dev.posestream.camera.CameraOutcome;
 import dev.posestream.stream.BrokerSettings;
 import dev.posestream.stream.EmbeddedBroker;
-import dev.posestream.testing.PoseStreamProcess;
+import dev.posestream.testing.FreePort;
 import dev.posestream.testing.WholeTopic;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +46,7 @@ class BrokerOutageTest {
 
     @Test
     void workResumesByItselfHealthSaysWhatIsWrongMeanwhileAndNoFrameIsUnaccountedFor() throws Exception {
-        BrokerSettings settings = new BrokerSettings(folder.resolve("broker"), PoseStreamProcess.freePort(), 0);
+        BrokerSettings settings = new BrokerSettings(folder.resolve("broker"), FreePort.find(), 0);
         EmbeddedBroker broker = EmbeddedBroker.start(settings);
         try (Service service = new Service(configuration(broker.bootstrapServers()))) {
             service.kafkaAndAnalysis();

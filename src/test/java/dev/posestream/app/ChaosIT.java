@@ -6,7 +6,7 @@ import dev.posestream.evaluation.chaos.Chaos;
 import dev.posestream.evaluation.chaos.ChaosReport;
 import dev.posestream.evaluation.chaos.FaultOrder;
 import dev.posestream.stream.Guarantee;
-import dev.posestream.testing.PoseStreamProcess;
+import dev.posestream.testing.BuiltJar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -41,6 +41,6 @@ class ChaosIT {
     }
 
     private ChaosReport run(Guarantee guarantee, List<String> faults) throws Exception {
-        return new Chaos(PoseStreamProcess.jar(), folder, guarantee, System.out::println).run(FaultOrder.once(faults, new Random(1)));
+        return new Chaos(BuiltJar.path(), folder, guarantee, System.out::println).run(FaultOrder.once(faults, new Random(1)));
     }
 }

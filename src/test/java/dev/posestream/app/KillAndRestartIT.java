@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.posestream.testing.PoseStreamProcess;
+import dev.posestream.evaluation.process.PoseStreamProcess;
+import dev.posestream.testing.BuiltJar;
+import dev.posestream.testing.FreePort;
 import dev.posestream.testing.WholeTopic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ class KillAndRestartIT {
     private static final String FRAMES = "posestream.frames";
     private static final String POSES = "posestream.poses";
 
+    private static final int KILLS = 2;
+
     /** As shells know it. A network that runs when the program is stopped must not bring it down. */
     private static final int STOPPED_BY_SIGTERM = 143;
 
@@ -35,8 +39,8 @@ class KillAndRestartIT {
 
     @Test
     void afterEveryKillItWorksAgainAndNoPublishedFrameIsWithoutItsPose() throws Exception {
-        int port = PoseStreamProcess.freePort();
-        for (int life = 1; life <= 3; life++) {
+        int port = FreePort.find();
+        for (int life = 1; life <= KILLS; life++) {
             try (PoseStreamProcess program = start(port)) {
                 int sessions = life;
                 await("poses in life " + life).atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
@@ -46,9 +50,9 @@ class KillAndRestartIT {
         }
         try (PoseStreamProcess program = start(port)) {
             await("poses after the last kill").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
-                    .until(() -> lives(port) >= 4 && posesOfNewest(port) >= 30);
+                    .until(() -> lives(port) > KILLS && posesOfNewest(port) >= 30);
             account(port);
-            assertThat(program.terminate()).as(program.said()).isEqualTo(STOPPED_BY_SIGTERM);
+            assertThat(program.stop()).as(program.said()).isEqualTo(STOPPED_BY_SIGTERM);
         }
     }
 
@@ -68,7 +72,7 @@ class KillAndRestartIT {
             without.removeAll(analysed.getOrDefault(session, Set.of()));
             without.forEach(seq -> missing.add(session + "/" + seq));
         }
-        assertThat(sessions).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(sessions).hasSizeGreaterThan(KILLS);
         assertThat(missing).as("of %d published frames those without a pose", published).isEmpty();
         assertThat(dropped).isZero();
         long distinct = analysed.values().stream().mapToLong(Set::size).sum();
@@ -93,7 +97,7 @@ class KillAndRestartIT {
     }
 
     private PoseStreamProcess start(int port) throws IOException {
-        return PoseStreamProcess.start(folder.resolve("output.txt"), "run", "--camera", "room=synthetic:?fps=10&people=2&width=640&height=360",
+        return BuiltJar.start(folder.resolve("output.txt"), "run", "--camera", "room=synthetic:?fps=10&people=2&width=640&height=360",
                 "--data-folder", folder.resolve("data").toString(), "--broker-port", "" + port, "--port", "0", "--device", "cpu",
                 "--max-age", "10m", "--catch-up", "10m");
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.posestream.camera.TestClip.Codec;
+import dev.posestream.testing.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -121,7 +122,7 @@ class FfmpegSourceNetworkTest {
     @ParameterizedTest
     @ValueSource(strings = {"rtsp", "http"})
     void saysThatAConnectionWasRefused(String scheme) throws Exception {
-        int port = SilentServer.freePort();
+        int port = FreePort.find();
         assertThatThrownBy(() -> Sources.readAll(source(scheme + "://admin:geheim@127.0.0.1:" + port + "/stream", Duration.ofSeconds(5))))
                 .hasMessageContaining("connection refused").hasMessageNotContaining("geheim").hasMessageNotContaining("admin");
     }

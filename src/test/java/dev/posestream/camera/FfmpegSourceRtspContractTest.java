@@ -1,5 +1,6 @@
 package dev.posestream.camera;
 
+import dev.posestream.testing.FreePort;
 import dev.posestream.testing.Needs;
 import dev.posestream.testing.Tool;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class FfmpegSourceRtspContractTest extends CameraSourceContract {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = RtspServer.start(folder, SilentServer.freePort(), "h264");
+        server = RtspServer.start(folder, FreePort.find(), "h264");
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.posestream.testing.FreePort;
 import dev.posestream.testing.Needs;
 import dev.posestream.testing.Tool;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class RtspCameraTest {
 
     @BeforeEach
     void choosePort() throws IOException {
-        port = SilentServer.freePort();
+        port = FreePort.find();
     }
 
     @AfterEach
@@ -91,7 +92,7 @@ class RtspCameraTest {
 
     @Test
     void comesBackAfterTheCameraWasKilledWhileAnotherGoesOn() throws Exception {
-        RtspServer other = serve(SilentServer.freePort(), "h264");
+        RtspServer other = serve(FreePort.find(), "h264");
         CollectingSink otherSink = new CollectingSink();
         run(other.address(), otherSink);
         RtspServer server = serve(port, "h264");

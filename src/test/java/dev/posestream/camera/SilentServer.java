@@ -28,13 +28,6 @@ final class SilentServer implements AutoCloseable {
         thread.start();
     }
 
-    /** A port that nobody listens on. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void accept(byte[] greeting) {
         try {
             while (true) {

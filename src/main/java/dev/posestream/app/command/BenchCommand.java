@@ -13,6 +13,7 @@ import dev.posestream.evaluation.bench.BenchReport;
 import dev.posestream.evaluation.bench.BenchSettings;
 import dev.posestream.evaluation.bench.BenchTable;
 import dev.posestream.evaluation.bench.ScalingSettings;
+import dev.posestream.evaluation.process.PoseStreamProcess;
 import dev.posestream.inference.InferenceException;
 import dev.posestream.network.BadModelException;
 import dev.posestream.stream.StreamException;
@@ -100,7 +101,7 @@ final class BenchCommand extends ConfiguredCommand {
 
     /** This program again, in another process. */
     private static List<String> program() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName());
+        return List.of(PoseStreamProcess.java(), "-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName());
     }
 
     private static ConfigurationException wrong(String option, String value, String message) {

@@ -1,5 +1,6 @@
 package dev.posestream.evaluation.bench;
 
+import dev.posestream.evaluation.process.PoseStreamProcess;
 import dev.posestream.stream.AnalysisProgress;
 import dev.posestream.stream.BadRecordException;
 import dev.posestream.stream.FramePartitions;
@@ -34,7 +35,7 @@ final class WorkerGroup implements AutoCloseable {
     private final Clip clip;
     private final int partitions;
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private final List<WorkerProcess> workers = new ArrayList<>();
+    private final List<PoseStreamProcess> workers = new ArrayList<>();
     private final Map<Integer, ReplayFeed> feeds = new HashMap<>();
     private final FramePublisher publisher;
     private final RecordTail poses;
@@ -62,7 +63,9 @@ final class WorkerGroup implements AutoCloseable {
                         "--partitions", Integer.toString(partitions), "--replication", "1", "--monitoring-port", "0",
                         "--data-folder", folder.resolve(name + "-" + i).toString()));
                 command.addAll(settings.options());
-                workers.add(kept(WorkerProcess.start(command, folder.resolve(name + "-" + i + ".log"))));
+                PoseStreamProcess worker = kept(new PoseStreamProcess("worker " + i, command, Map.of(), folder.resolve(name + "-" + i + ".log")));
+                worker.start();
+                workers.add(worker);
             }
         } catch (StreamException | IOException | RuntimeException e) {
             close();
@@ -91,12 +94,20 @@ final class WorkerGroup implements AutoCloseable {
             } else if (System.nanoTime() - heardNanos > PATIENCE.toNanos()) {
                 throw new BenchException("of " + frames + " frames the analysis has " + (published - analysed.size()) + " left and does not go on");
             }
-            for (WorkerProcess worker : workers) {
-                worker.checkAlive();
-            }
+            checkAlive();
         }
         cpuMs += cpuMs();
         return new Turn(cpuMs / frames, frames / ((System.nanoTime() - started) / (double) TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    private void checkAlive() throws BenchException {
+        try {
+            for (PoseStreamProcess worker : workers) {
+                worker.checkAlive();
+            }
+        } catch (IOException e) {
+            throw new BenchException(e.getMessage(), e);
+        }
     }
 
     /** @return whether something came */
@@ -113,11 +124,15 @@ final class WorkerGroup implements AutoCloseable {
     }
 
     private double cpuMs() throws BenchException {
-        double sum = 0;
-        for (WorkerProcess worker : workers) {
-            sum += worker.cpuMs();
+        try {
+            double sum = 0;
+            for (PoseStreamProcess worker : workers) {
+                sum += worker.cpu().toNanos() / 1e6;
+            }
+            return sum;
+        } catch (IOException e) {
+            throw new BenchException(e.getMessage(), e);
         }
-        return sum;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.posestream.evaluation.chaos;
 
 import dev.posestream.camera.CameraSpec;
+import dev.posestream.evaluation.process.PoseStreamProcess;
 import dev.posestream.stream.CameraRegistry;
 import dev.posestream.stream.Guarantee;
 import dev.posestream.stream.KafkaConnection;
@@ -82,10 +83,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private List<String> command(int heapMegabytes, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
-        command.addAll(arguments);
-        return command;
+        return PoseStreamProcess.command(jar, List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments);
     }
 
     /** Starts everything and registers the cameras. Returns when the processes have been started. */

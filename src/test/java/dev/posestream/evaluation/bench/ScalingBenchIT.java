@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.posestream.analysis.AnalysisSettings;
 import dev.posestream.camera.synthetic.SceneKind;
 import dev.posestream.camera.synthetic.SyntheticOptions;
+import dev.posestream.evaluation.process.PoseStreamProcess;
 import dev.posestream.inference.InferenceSettings;
+import dev.posestream.testing.BuiltJar;
 import dev.posestream.tracking.Smoothing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,15 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** With processes of the built jar. */
 class ScalingBenchIT {
 
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final String JAR = System.getProperty("posestream.jar", "target/posestream.jar");
-
     @TempDir
     Path folder;
 
     @Test
     void camerasThreadsAndProcessesAreComparedInOneRun() throws Exception {
-        BenchReport report = new Bench(settings(List.of(JAVA, "-Xmx512m", "-jar", JAR)), line -> { }).run();
+        BenchReport report = new Bench(settings(PoseStreamProcess.command(BuiltJar.path(), List.of("-Xmx512m"), List.of())), line -> { }).run();
 
         assertThat(report.rows()).extracting(Row::name).containsExactly("cameras: 1 camera, 1 x 1 threads", "cameras: 1 camera, 1 x 1 threads",
                 "cameras: 2 cameras, 1 x 1 threads", "cameras: 2 cameras, 1 x 1 threads",
@@ -44,7 +43,7 @@ class ScalingBenchIT {
 
     @Test
     void aWorkerThatEndsIsQuoted() throws Exception {
-        Bench bench = new Bench(settings(List.of(JAVA, "-jar", folder.resolve("none.jar").toString())), line -> { });
+        Bench bench = new Bench(settings(PoseStreamProcess.command(folder.resolve("none.jar"), List.of(), List.of())), line -> { });
         assertThatThrownBy(bench::run).isInstanceOf(BenchException.class).hasMessageContaining("exit code 1").hasMessageContaining("none.jar");
     }
 
