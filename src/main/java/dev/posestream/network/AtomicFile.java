@@ -18,13 +18,18 @@ public final class AtomicFile {
         Path half = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime());
         try {
             Files.write(half, bytes);
-            try {
-                Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(half, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+            move(half, target);
         } finally {
             Files.deleteIfExists(half);
+        }
+    }
+
+    /** Puts a file that is complete into its place, on the same disk. */
+    public static void move(Path complete, Path target) throws IOException {
+        try {
+            Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(complete, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

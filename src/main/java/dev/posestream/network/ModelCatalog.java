@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The models that come with the program, and every other one by its path. */
+/** The models that come with the program, every other one by its path, and those that were fetched by their names. */
 public final class ModelCatalog {
 
     /** Accurate: the default. */
@@ -24,17 +24,28 @@ public final class ModelCatalog {
     private ModelCatalog() {}
 
     /**
-     * @param model one of {@link #BUNDLED}, or the path of an ONNX file
+     * @param model one of {@link #BUNDLED}, the path of an ONNX file, or the name of one in the user's cache; the first of them that there is
      * @throws BadModelException when there is no such model, or it is not a whole ONNX file
      * @throws IOException       when it can't be read
      */
     public static OnnxFile open(String model) throws BadModelException, IOException {
+        return open(model, ModelCache.ofUser());
+    }
+
+    /** @param cache instead of the user's */
+    static OnnxFile open(String model, ModelCache cache) throws BadModelException, IOException {
         if (BUNDLED.contains(model)) {
             return bundled(model);
         }
-        Path file = path(model);
+        Path file = path(model, cache);
+        if (Files.exists(file) && !Files.isDirectory(file)) {
+            return OnnxFile.read(file);
+        }
+        if (cache.holds(model)) {
+            return OnnxFile.read(cache.file(model));
+        }
         if (!Files.exists(file) && !model.endsWith(SUFFIX)) {
-            throw unknown(model);
+            throw unknown(model, cache);
         }
         return OnnxFile.read(file);
     }
@@ -48,16 +59,16 @@ public final class ModelCatalog {
         }
     }
 
-    private static Path path(String model) throws BadModelException {
+    private static Path path(String model, ModelCache cache) throws BadModelException {
         try {
             return Path.of(model);
         } catch (InvalidPathException e) {
-            throw unknown(model);
+            throw unknown(model, cache);
         }
     }
 
-    private static BadModelException unknown(String model) {
-        return new BadModelException("model '" + model + "' is neither bundled nor a file; expected one of " + BUNDLED
-                + " or the path of a " + SUFFIX + " file");
+    private static BadModelException unknown(String model, ModelCache cache) {
+        return new BadModelException("model '" + model + "' is neither bundled nor a file nor in the cache " + cache.folder() + "; expected one of " + BUNDLED
+                + " or " + cache.names() + ", the path of a " + SUFFIX + " file, or a model that 'posestream model fetch' has brought");
     }
 }

@@ -42,7 +42,7 @@ public final class Backfill implements AutoCloseable {
         this.topicSettings = topicSettings;
         this.request = request;
         this.admin = admin;
-        this.frames = new FrameOffsets(admin, topics.frames());
+        this.frames = new FrameOffsets(connection, admin, topics.frames());
         this.plan = new BackfillPlanner(connection, topics, topicSettings, request, admin).plan();
     }
 
@@ -92,7 +92,7 @@ public final class Backfill implements AutoCloseable {
 
     /** Of these, how many have been passed by all workers together. */
     public long passed() throws StreamException {
-        Map<TopicPartition, OffsetAndMetadata> committed = FrameOffsets.get(admin.listConsumerGroupOffsets(request.applicationId()).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed = Answer.from(connection, admin.listConsumerGroupOffsets(request.applicationId()).partitionsToOffsetAndMetadata());
         Map<Integer, Long> kept = frames.earliest();
         return plan.ends().entrySet().stream().mapToLong(end -> {
             long start = plan.starts().get(end.getKey());
@@ -107,8 +107,8 @@ public final class Backfill implements AutoCloseable {
      * a kill in between finds that all is passed, or a plan without a group, which begins with nothing remembered.
      */
     public void finish() throws StreamException, InterruptedException {
-        InternalTopics changelogs = new InternalTopics(admin, AnalyzeTopology.changelogs(request.applicationId()));
-        InternalTopics plans = new InternalTopics(admin, List.of(BackfillPlanner.topic(request)));
+        InternalTopics changelogs = new InternalTopics(connection, admin, AnalyzeTopology.changelogs(request.applicationId()));
+        InternalTopics plans = new InternalTopics(connection, admin, List.of(BackfillPlanner.topic(request)));
         Set<Uuid> memory = changelogs.there();
         Set<Uuid> planned = plans.there();
         worker.ifPresent(AnalyzeWorker::close);
@@ -127,7 +127,7 @@ public final class Backfill implements AutoCloseable {
     private boolean nobodyWorks() throws StreamException {
         String group = request.applicationId();
         try {
-            return FrameOffsets.get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)).members().isEmpty();
+            return Answer.from(connection, admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)).members().isEmpty();
         } catch (StreamException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return true;
@@ -139,7 +139,7 @@ public final class Backfill implements AutoCloseable {
     /** @return whether it is gone */
     private boolean deleteGroup() throws StreamException {
         try {
-            FrameOffsets.get(admin.deleteConsumerGroups(List.of(request.applicationId())).all());
+            Answer.from(connection, admin.deleteConsumerGroups(List.of(request.applicationId())).all());
             return true;
         } catch (StreamException e) {
             if (e.getCause() instanceof GroupNotEmptyException) {

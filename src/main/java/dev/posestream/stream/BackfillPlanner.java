@@ -61,8 +61,8 @@ final class BackfillPlanner {
      */
     BackfillPlan plan() throws StreamException {
         try {
-            FrameOffsets frames = new FrameOffsets(admin, topics.frames());
-            Optional<BackfillPlan> there = FrameOffsets.get(admin.listTopics().names()).contains(topic(request)) ? read() : Optional.empty();
+            FrameOffsets frames = new FrameOffsets(connection, admin, topics.frames());
+            Optional<BackfillPlan> there = Answer.from(connection, admin.listTopics().names()).contains(topic(request)) ? read() : Optional.empty();
             BackfillPlan plan = there.isPresent() ? there.get() : publish(make(frames));
             begin(plan);
             return plan;
@@ -108,7 +108,7 @@ final class BackfillPlanner {
     private BackfillPlan publish(BackfillPlan plan) throws StreamException {
         NewTopic topic = new NewTopic(topic(request), Optional.of(1), Optional.of(topicSettings.replication())).configs(Map.of("retention.ms", "-1"));
         try {
-            FrameOffsets.get(admin.createTopics(List.of(topic)).all());
+            Answer.from(connection, admin.createTopics(List.of(topic)).all());
         } catch (StreamException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
@@ -141,7 +141,7 @@ final class BackfillPlanner {
      * a backfill was killed while it cleaned up, or Kafka has forgotten where one that was stopped long ago stood.
      */
     private void begin(BackfillPlan plan) throws StreamException {
-        InternalTopics changelogs = new InternalTopics(admin, AnalyzeTopology.changelogs(request.applicationId()));
+        InternalTopics changelogs = new InternalTopics(connection, admin, AnalyzeTopology.changelogs(request.applicationId()));
         // Looked for before the offsets: whoever begins writes those first, so a changelog without them is an old one.
         Set<Uuid> memory = changelogs.there();
         if (committed().isEmpty()) {
@@ -154,7 +154,7 @@ final class BackfillPlanner {
             return;
         }
         try {
-            FrameOffsets.get(admin.alterConsumerGroupOffsets(request.applicationId(), starts).all());
+            Answer.from(connection, admin.alterConsumerGroupOffsets(request.applicationId(), starts).all());
         } catch (StreamException e) {
             // Somebody else may have begun meanwhile.
             if (!committed().keySet().containsAll(starts.keySet())) {
@@ -164,7 +164,7 @@ final class BackfillPlanner {
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() throws StreamException {
-        return FrameOffsets.get(admin.listConsumerGroupOffsets(request.applicationId()).partitionsToOffsetAndMetadata());
+        return Answer.from(connection, admin.listConsumerGroupOffsets(request.applicationId()).partitionsToOffsetAndMetadata());
     }
 
     private KafkaConsumer<String, byte[]> consumer() throws StreamException {

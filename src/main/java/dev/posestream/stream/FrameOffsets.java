@@ -4,30 +4,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Which offsets of the topic {@code frames} belong to which times. */
 final class FrameOffsets {
 
-    private static final long PATIENCE_SECONDS = 30;
-
+    private final KafkaConnection connection;
     private final Admin admin;
     private final String topic;
     private final List<TopicPartition> partitions;
 
     /** @throws StreamException when Kafka does not answer or has no such topic */
-    FrameOffsets(Admin admin, String topic) throws StreamException {
+    FrameOffsets(KafkaConnection connection, Admin admin, String topic) throws StreamException {
+        this.connection = connection;
         this.admin = admin;
         this.topic = topic;
-        partitions = get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)).partitions().stream()
+        partitions = Answer.from(connection, admin.describeTopics(List.of(topic)).topicNameValues().get(topic)).partitions().stream()
                 .map(p -> new TopicPartition(topic, p.partition())).toList();
     }
 
@@ -62,24 +58,10 @@ final class FrameOffsets {
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> list(OffsetSpec spec) throws StreamException {
-        return get(admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> spec))).all());
+        return Answer.from(connection, admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> spec))).all());
     }
 
     private static Map<Integer, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> infos) {
         return infos.entrySet().stream().collect(Collectors.toMap(info -> info.getKey().partition(), info -> info.getValue().offset()));
-    }
-
-    /** @throws StreamException with the future's own failure as cause */
-    static <T> T get(KafkaFuture<T> future) throws StreamException {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new StreamException("Kafka refuses: " + e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new StreamException("Kafka has not answered within " + PATIENCE_SECONDS + " s; check that it runs", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamException("interrupted", e);
-        }
     }
 }

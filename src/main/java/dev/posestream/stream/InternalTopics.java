@@ -18,17 +18,19 @@ final class InternalTopics {
     private static final long POLL_MS = 100;
     private static final int PATIENCE_POLLS = 300;
 
+    private final KafkaConnection connection;
     private final Admin admin;
     private final List<String> names;
 
-    InternalTopics(Admin admin, List<String> names) {
+    InternalTopics(KafkaConnection connection, Admin admin, List<String> names) {
+        this.connection = connection;
         this.admin = admin;
         this.names = names;
     }
 
     /** The ids of those that exist. */
     Set<Uuid> there() throws StreamException {
-        Collection<TopicListing> all = FrameOffsets.get(admin.listTopics().listings());
+        Collection<TopicListing> all = Answer.from(connection, admin.listTopics().listings());
         return all.stream().filter(topic -> names.contains(topic.name())).map(TopicListing::topicId).collect(Collectors.toSet());
     }
 
@@ -39,7 +41,7 @@ final class InternalTopics {
         }
         for (KafkaFuture<Void> deleted : admin.deleteTopics(TopicCollection.ofTopicIds(ids)).topicIdValues().values()) {
             try {
-                FrameOffsets.get(deleted);
+                Answer.from(connection, deleted);
             } catch (StreamException e) {
                 if (!(e.getCause() instanceof UnknownTopicIdException)) {
                     throw e;

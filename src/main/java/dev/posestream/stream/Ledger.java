@@ -5,9 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -108,18 +105,12 @@ public final class Ledger {
     private static Map<TopicPartition, OffsetAndMetadata> passed(KafkaConnection connection, String group) throws StreamException {
         try (Admin admin = connection.client(Map.of("client.id", "posestream-ledger", "request.timeout.ms", 10_000, "default.api.timeout.ms", 20_000),
                 Admin::create)) {
-            Map<TopicPartition, OffsetAndMetadata> passed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(30, TimeUnit.SECONDS);
+            Map<TopicPartition, OffsetAndMetadata> passed = Answer.from(connection, admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
             if (passed.isEmpty()) {
                 throw new StreamException("no analysis (consumer group " + group + ") has come to any frame on Kafka at " + connection.bootstrapServers()
                         + "; has one run, or under another --application-id?");
             }
             return passed;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StreamException("Kafka at " + connection.bootstrapServers() + " does not tell how far the analysis (consumer group " + group
-                    + ") is: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamException("interrupted", e);
         }
     }
 }

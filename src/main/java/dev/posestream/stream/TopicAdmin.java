@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class TopicAdmin implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SPREADING = Duration.ofSeconds(10);
 
     private final Admin admin;
@@ -49,7 +46,7 @@ public final class TopicAdmin implements AutoCloseable {
         this.connection = connection;
         this.topics = topics;
         this.admin = connection.client(Map.of("client.id", "posestream-topics",
-                "request.timeout.ms", 10_000, "default.api.timeout.ms", PATIENCE.toMillis()), Admin::create);
+                "request.timeout.ms", 10_000, "default.api.timeout.ms", Answer.PATIENCE.toMillis()), Admin::create);
     }
 
     /** What the topics look like, in the order of {@link Topics#all()}. */
@@ -76,7 +73,7 @@ public final class TopicAdmin implements AutoCloseable {
         var futures = admin.createTopics(wanted.values()).values();
         for (String topic : wanted.keySet()) {
             try {
-                get(futures.get(topic));
+                Answer.from(connection, futures.get(topic));
                 created.add(topic);
             } catch (StreamException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
@@ -98,7 +95,7 @@ public final class TopicAdmin implements AutoCloseable {
                 + " does not exist; 'posestream topics create' creates it"));
         NewTopic wanted = new NewTopic(topic, poses.partitions().size(), (short) poses.partitions().get(0).replicas().size()).configs(overrides(topics.poses()));
         try {
-            get(admin.createTopics(List.of(wanted)).all());
+            Answer.from(connection, admin.createTopics(List.of(wanted)).all());
         } catch (StreamException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new StreamException("topic " + topic + " can't be created: " + e.getMessage(), e.getCause());
@@ -123,8 +120,8 @@ public final class TopicAdmin implements AutoCloseable {
         if (brokers() < brokers) {
             return false;
         }
-        Set<String> all = get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
-        return get(admin.describeTopics(all).allTopicNames()).values().stream().flatMap(topic -> topic.partitions().stream())
+        Set<String> all = Answer.from(connection, admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+        return Answer.from(connection, admin.describeTopics(all).allTopicNames()).values().stream().flatMap(topic -> topic.partitions().stream())
                 .allMatch(partition -> partition.isr().size() == partition.replicas().size());
     }
 
@@ -147,7 +144,7 @@ public final class TopicAdmin implements AutoCloseable {
     private int copies() throws StreamException {
         int wanted = Math.min(TopicSettings.SAFE_REPLICATION, Math.max(brokers(), voters()));
         try {
-            for (long until = System.nanoTime() + PATIENCE.toNanos(); brokers() < wanted && System.nanoTime() - until < 0; ) {
+            for (long until = System.nanoTime() + Answer.PATIENCE.toNanos(); brokers() < wanted && System.nanoTime() - until < 0; ) {
                 TimeUnit.MILLISECONDS.sleep(500);
             }
         } catch (InterruptedException e) {
@@ -162,13 +159,13 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private int brokers() throws StreamException {
-        return get(admin.describeCluster().nodes()).size();
+        return Answer.from(connection, admin.describeCluster().nodes()).size();
     }
 
     /** Members of the quorum, which in a small cluster are the brokers; 0 where it is not told, as by services that manage Kafka. */
     private int voters() {
         try {
-            return get(admin.describeMetadataQuorum().quorumInfo()).voters().size();
+            return Answer.from(connection, admin.describeMetadataQuorum().quorumInfo()).voters().size();
         } catch (StreamException e) {
             return 0;
         }
@@ -223,7 +220,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     private Optional<TopicDescription> description(String topic) throws StreamException {
         try {
-            return Optional.of(get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)));
+            return Optional.of(Answer.from(connection, admin.describeTopics(List.of(topic)).topicNameValues().get(topic)));
         } catch (StreamException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -243,28 +240,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     private Config config(String topic) throws StreamException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return get(admin.describeConfigs(List.of(resource)).values().get(resource));
-    }
-
-    private <T> T get(org.apache.kafka.common.KafkaFuture<T> future) throws StreamException {
-        try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw unreachable(e.getCause());
-            }
-            throw new StreamException(e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw unreachable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamException("interrupted", e);
-        }
-    }
-
-    private StreamException unreachable(Throwable cause) {
-        return new StreamException("Kafka at " + connection.bootstrapServers() + " does not answer; check that it runs, that the "
-                + "address is its advertised listener, and the security settings under kafka:", cause);
+        return Answer.from(connection, admin.describeConfigs(List.of(resource)).values().get(resource));
     }
 
     @Override

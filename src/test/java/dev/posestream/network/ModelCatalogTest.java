@@ -36,9 +36,27 @@ class ModelCatalogTest {
     }
 
     @Test
-    void listsWhatThereIsForAnUnknownName() {
-        assertThatThrownBy(() -> ModelCatalog.open("movenet-thnder")).isInstanceOf(BadModelException.class)
-                .hasMessageContaining("model 'movenet-thnder' is neither bundled nor a file")
+    void opensAFetchedModelByItsName(@TempDir Path folder) throws Exception {
+        ModelCache cache = new ModelCache(folder);
+        new TinyOnnx().input("fetched", -1).output("o", -1).file().write(cache.file("mine@64x48"));
+        assertThat(ModelCatalog.open("mine@64x48", cache).inputs()).extracting(TensorInfo::name).containsExactly("fetched");
+    }
+
+    @Test
+    void aFileGoesBeforeAFetchedModelOfThatNameAndAFolderDoesNot(@TempDir Path folder) throws Exception {
+        ModelCache cache = new ModelCache(folder.resolve("cache"));
+        new TinyOnnx().input("fetched", -1).output("o", -1).file().write(cache.file("pom.xml"));
+        new TinyOnnx().input("fetched", -1).output("o", -1).file().write(cache.file("src"));
+        assertThatThrownBy(() -> ModelCatalog.open("pom.xml", cache)).hasMessageContaining("pom.xml is not an ONNX model");
+        assertThat(ModelCatalog.open("src", cache).inputs()).extracting(TensorInfo::name).containsExactly("fetched");
+    }
+
+    @Test
+    void listsWhatThereIsForAnUnknownName(@TempDir Path folder) throws Exception {
+        ModelCache cache = new ModelCache(folder);
+        new TinyOnnx().input("i", -1).output("o", -1).file().write(cache.file("mine"));
+        assertThatThrownBy(() -> ModelCatalog.open("movenet-thnder", cache)).isInstanceOf(BadModelException.class)
+                .hasMessageContainingAll("model 'movenet-thnder' is neither bundled nor a file", folder.toString(), "[mine]", "model fetch")
                 .hasMessageContaining("movenet-thunder, movenet-lightning, centernet-person");
     }
 }

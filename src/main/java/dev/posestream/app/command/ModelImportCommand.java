@@ -1,11 +1,10 @@
 package dev.posestream.app.command;
 
 import dev.posestream.network.BadModelException;
+import dev.posestream.network.FittingModel;
 import dev.posestream.network.ModelDescription;
 import dev.posestream.network.ModelMetadata;
 import dev.posestream.network.OnnxFile;
-import dev.posestream.network.PersonShape;
-import dev.posestream.network.PoseShape;
 import dev.posestream.network.checkpoint.BadCheckpointException;
 import dev.posestream.network.checkpoint.Checkpoint;
 import dev.posestream.network.checkpoint.CheckpointKind;
@@ -69,7 +68,7 @@ final class ModelImportCommand implements Callable<Integer> {
         ModelOutput out = ModelOutput.of(spec, output, file);
         try {
             OnnxFile model = isWeights() ? fromWeights() : fromForeign();
-            String told = told(model);
+            String told = FittingModel.of(model).toString();
             out.write(model.bytes());
             spec.commandLine().getOut().println(out + ": " + told);
             return ExitCode.OK;
@@ -78,12 +77,6 @@ final class ModelImportCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UnavailableException("can't read " + file + ": " + ModelOutput.reason(e), e);
         }
-    }
-
-    /** @throws BadModelException when the graph does not fit its description */
-    private static String told(OnnxFile model) throws BadModelException {
-        ModelDescription description = model.description();
-        return description.name() + ", " + (description.task() == ModelDescription.Task.POSE ? PoseShape.of(model, description) : PersonShape.of(model, description));
     }
 
     /** Rather than a graph to be taken as it is. */

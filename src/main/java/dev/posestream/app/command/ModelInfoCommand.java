@@ -37,7 +37,7 @@ final class ModelInfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME|FILE", description = "A bundled model's name, an ONNX file or a checkpoint.")
+    @Parameters(paramLabel = "NAME|FILE", description = "A bundled or fetched model's name, an ONNX file or a checkpoint.")
     private String model;
 
     @Option(names = "--input", paramLabel = "HEIGHTxWIDTH", converter = InputSize.Converter.class,

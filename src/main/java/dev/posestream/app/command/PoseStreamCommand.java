@@ -33,7 +33,7 @@ public final class PoseStreamCommand implements Runnable {
         commandLine.addSubcommand(new LedgerCommand(environment).commandLine());
         commandLine.addSubcommand(DeadLetterCommand.create(environment));
         commandLine.addSubcommand(TopicsCommand.create(environment));
-        commandLine.addSubcommand(ModelCommand.create());
+        commandLine.addSubcommand(ModelCommand.create(environment));
         commandLine.addSubcommand(new SelfTestCommand(environment).commandLine());
         commandLine.addSubcommand(new BenchCommand(environment).commandLine());
         commandLine.addSubcommand(new ChaosCommand(environment).commandLine());

@@ -3,8 +3,6 @@ package dev.posestream.app.config;
 import dev.posestream.camera.Masking;
 import dev.posestream.dashboard.DashboardException;
 import dev.posestream.dashboard.DashboardServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,11 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Brings flags, environment and YAML file together, in this order of precedence, and finds everything that is wrong. */
 public final class ConfigurationReader {
@@ -44,7 +37,7 @@ public final class ConfigurationReader {
      */
     public Configuration read(Map<String, String> flags, Collection<String> cameras, Collection<String> kafka, Optional<Path> file)
             throws ConfigurationException {
-        Map<String, Object> yaml = file.map(this::load).orElse(Map.of());
+        Map<String, Object> yaml = file.map(named -> YamlFile.read(named, "sections such as 'camera:' and 'cameras:'", problems)).orElse(Map.of());
         Map<String, String> fromFile = new HashMap<>();
         yaml.forEach((section, value) -> {
             if (!section.equals(CAMERAS) && !section.equals(KAFKA)) {
@@ -73,26 +66,6 @@ public final class ConfigurationReader {
             throw new ConfigurationException(problems);
         }
         return configuration;
-    }
-
-    private Map<String, Object> load(Path file) {
-        try {
-            Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-            if (document == null) {
-                return Map.of();
-            }
-            if (document instanceof Map<?, ?> map) {
-                Map<String, Object> result = new LinkedHashMap<>();
-                map.forEach((key, value) -> result.put(String.valueOf(key), value));
-                return result;
-            }
-            problems.add(new Problem(file.toString(), "", "expected sections such as 'camera:' and 'cameras:', found " + document.getClass().getSimpleName()));
-        } catch (MarkedYAMLException e) {
-            problems.add(new Problem(file + ", line " + (e.getProblemMark().getLine() + 1), "", "not valid YAML: " + e.getProblem()));
-        } catch (YAMLException | IOException e) {
-            problems.add(new Problem(file.toString(), "", "can't be read: " + e.getMessage()));
-        }
-        return Map.of();
     }
 
     private static void flatten(String name, Object value, Map<String, String> into) {

@@ -35,11 +35,15 @@ public enum CheckpointKind {
         if (start.length >= 2 && start[0] == 'P' && start[1] == 'K') {
             return TORCH;
         }
+        // Looked for before a pickle, which the length of a header may begin like.
+        if (SafetensorsFile.beginsSo(start)) {
+            return SAFETENSORS;
+        }
         if (start.length >= 2 && (start[0] & 0xff) == PICKLE && start[1] >= 0 && start[1] <= NEWEST_PICKLE) {
             throw new BadCheckpointException(file + " is a bare pickle, as PyTorch wrote them before 1.6; expected a zip archive. Save it anew in Python: "
                     + "torch.save(torch.load(file, map_location='cpu', weights_only=True), out)");
         }
-        return SafetensorsFile.beginsSo(start) ? SAFETENSORS : OTHER;
+        return OTHER;
     }
 
     /**

@@ -30,6 +30,15 @@ class SafetensorsFileTest {
         Stored.assertExample(SafetensorsFile.open(file));
     }
 
+    /** The header's length 0x0280 is written as the bytes with which a pickle of protocol 2 begins. */
+    @Test
+    void aHeaderWhoseLengthLooksLikeAPickleIsNone() throws Exception {
+        String header = String.format("%-640s", "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}");
+        Path file = file(header, "0000c0bf");
+        assertThat(Files.readAllBytes(file)).startsWith(0x80, 0x02);
+        assertThat(CheckpointKind.of(file)).isEqualTo(CheckpointKind.SAFETENSORS);
+    }
+
     @Test
     void theNumbersBeginWhereTheirKindMay() {
         ByteBuffer bytes = ByteBuffer.wrap(SafetensorsFile.write(Stored.EXAMPLE)).order(ByteOrder.LITTLE_ENDIAN);
