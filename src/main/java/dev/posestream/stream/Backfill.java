@@ -25,7 +25,7 @@ public final class Backfill implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(300);
     /** Longer than a killed worker stays in the group. */
-    private static final int PATIENCE_POLLS = 60;
+    private static final int PATIENCE_POLLS = 100;
 
     private final KafkaConnection connection;
     private final Topics topics;

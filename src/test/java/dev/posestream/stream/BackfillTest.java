@@ -273,7 +273,7 @@ class BackfillTest {
 
     private static void awaitNothingLeft(BackfillRequest request) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> admin.listTopics().names().get().stream().noneMatch(name -> name.startsWith(request.applicationId())));
+            await().atMost(Duration.ofSeconds(90)).until(() -> admin.listTopics().names().get().stream().noneMatch(name -> name.startsWith(request.applicationId())));
             assertThat(admin.listGroups().all().get()).extracting(GroupListing::groupId).doesNotContain(request.applicationId());
         }
     }
