@@ -1,0 +1,1 @@
+"""Trains pose networks that are given as ONNX graphs."""
