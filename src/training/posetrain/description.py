@@ -59,10 +59,10 @@ class Description:
 
     def entries(self, before: Mapping[str, str], name: str, source: str) -> dict[str, str]:
         """The metadata of a trained file: all that was there before, and everything that the program asks for."""
-        entries = {PREFIX + "version": "1", PREFIX + "name": name, PREFIX + "task": "pose", PREFIX + "decoder": "heatmap",
+        entries = {PREFIX + "version": "1", PREFIX + "task": "pose", PREFIX + "decoder": "heatmap",
                    PREFIX + "skeleton": "coco17", PREFIX + "licence": "NOASSERTION"}
         entries.update(before)
-        entries.update({PREFIX + "scale": repr(self.scale), PREFIX + "mean": _text(self.mean), PREFIX + "std": _text(self.std),
+        entries.update({PREFIX + "name": name, PREFIX + "scale": repr(self.scale), PREFIX + "mean": _text(self.mean), PREFIX + "std": _text(self.std),
                         PREFIX + "padding": repr(self.padding), PREFIX + "cell-offset": repr(self.cell_offset), PREFIX + "source": source})
         return entries
 

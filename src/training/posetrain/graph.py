@@ -44,6 +44,14 @@ class OnnxModule(nn.Module):
             return (self._compiled or [self.run])[0](image)
         return self.run(image)
 
+    def placed(self, device: torch.device) -> OnnxModule:
+        """This module, on a device, with its kernels channels-last, as its pictures should be."""
+        self.to(device)
+        for tensor in (*self.parameters(), *self.buffers()):
+            if tensor.dim() == 4:
+                tensor.data = tensor.data.contiguous(memory_format=torch.channels_last)
+        return self
+
     def compile_training(self, mode: str) -> None:
         """From now on training mode runs through torch.compile; evaluation, whose batches vary in size, does not."""
         # In a list, or else its parameters would count twice.

@@ -34,15 +34,18 @@ class Scores:
 
 def peaks(heatmaps: Tensor) -> Tensor:
     """[batch, n, rows, columns] to [batch, n, 2], column and row of the highest cell, moved a quarter of a cell to its higher neighbour
-    (Newell et al., ECCV 2016)."""
+    (Newell et al., ECCV 2016), but not along an axis at whose end it is."""
     rows, columns = heatmaps.shape[2:]
     highest = heatmaps.flatten(2).argmax(2)
     x, y = highest % columns, highest // columns
 
-    def quarter(step_x: int, step_y: int) -> Tensor:
-        def at(sign: int) -> Tensor:
-            place = (y + sign * step_y).clamp(0, rows - 1) * columns + (x + sign * step_x).clamp(0, columns - 1)
-            return heatmaps.flatten(2).gather(2, place.unsqueeze(2)).squeeze(2)
-        return 0.25 * torch.sign(at(1) - at(-1))
+    def quarter(place: Tensor, size: int, step: int) -> Tensor:
+        flat = heatmaps.flatten(2)
 
-    return torch.stack([x + quarter(1, 0), y + quarter(0, 1)], -1)
+        def at(cell: Tensor) -> Tensor:
+            return flat.gather(2, cell.clamp(0, rows * columns - 1).unsqueeze(2)).squeeze(2)
+
+        inside = (place > 0) & (place < size - 1)
+        return 0.25 * inside * torch.sign(at(highest + step) - at(highest - step))
+
+    return torch.stack([x + quarter(x, columns, 1), y + quarter(y, rows, columns)], -1)

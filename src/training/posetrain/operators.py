@@ -188,7 +188,7 @@ def neg(node: Node, x: Tensor) -> Tensor:
 
 @operator("Clip", lists=(1, 2))
 def clip(node: Node, x: Tensor, low: float | None = None, high: float | None = None) -> Tensor:
-    return torch.clamp(x, low, high)
+    return torch.clamp(x, _number(low), _number(high))
 
 
 @operator("Cast")
@@ -312,7 +312,7 @@ def pad(node: Node, x: Tensor, pads: list[int], value: float | None = None, axes
     if mode != "constant" or axes is not None:
         raise node.cannot(f"mode '{mode}' with axes {axes} is not known, only 'constant' on all of them")
     ends = len(pads) // 2
-    return F.pad(x, [p for axis in reversed(range(ends)) for p in (pads[axis], pads[ends + axis])], value=value or 0.0)
+    return F.pad(x, [p for axis in reversed(range(ends)) for p in (pads[axis], pads[ends + axis])], value=_number(value) or 0.0)
 
 
 @operator("Resize", lists=(2, 3))
@@ -330,6 +330,11 @@ def resize(node: Node, x: Tensor, region: Any = None, scales: list[float] | None
     if mode == "linear" and transformation in ("align_corners", "half_pixel", "pytorch_half_pixel"):
         return F.interpolate(x, mode="bilinear", align_corners=transformation == "align_corners", **to)
     raise node.cannot(f"mode '{mode}' with '{transformation}', '{rounding}' and scales {scales} is not known")
+
+
+def _number(value: float | list[float] | None) -> float | None:
+    """Of a scalar, which some exporters write as a list of one."""
+    return value[0] if isinstance(value, list) else value
 
 
 def _axes(node: Node, axes: list[int] | None) -> list[int]:

@@ -18,7 +18,7 @@ class Teacher:
 
     def __init__(self, file: OnnxFile, student: Grid, flip: bool, device: torch.device) -> None:
         self._description = Description.of(file)
-        self._module = OnnxModule(file).to(device).eval().requires_grad_(False)
+        self._module = OnnxModule(file).placed(device).eval().requires_grad_(False)
         self._own = Grid.of(file, self._module, self._description)
         self._student = student
         self._flip = flip

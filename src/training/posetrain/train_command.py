@@ -85,7 +85,7 @@ def run(given: argparse.Namespace) -> int:
     module = OnnxModule(file)
     if given.init:
         print(start.put(given.init, module))
-    module = module.to(device, memory_format=torch.channels_last)
+    module.placed(device)
     grid = Grid.of(file, module, description)
     teacher = Teacher(graph_of(given.teacher, given.teacher_output, None), grid, given.teacher_flip, device) if given.teacher else None
     if given.compile:

@@ -83,9 +83,9 @@ class Trainer:
             rate = self._schedule.rate(done)
             unreported += self._step(rate)
             now = time.monotonic()
-            early = self._steps <= FIRST_STEPS and self._steps % 10 == 0
+            due = self._steps % 10 == 0 if self._steps <= FIRST_STEPS else now - reported >= REPORT_SECONDS
             save = now - saved >= self._settings.checkpoint_every
-            if early or save or now - reported >= REPORT_SECONDS:
+            if due or save:
                 loss = unreported.item() / (self._steps - reported_steps)
                 self._report(loss, rate, (self._samples - reported_samples) / (time.monotonic() - reported))
                 unreported.zero_()

@@ -35,11 +35,11 @@ class TargetsTest(unittest.TestCase):
         self.assertAlmostEqual(float(losses.weighted_mean(errors, known)), 1000 / 5)
         self.assertEqual(float(losses.weighted_mean(errors, torch.zeros(2, 3))), 0)
 
-    def test_peaks_lie_a_quarter_towards_the_higher_neighbour(self) -> None:
+    def test_peaks_lie_a_quarter_towards_the_higher_neighbour_but_not_at_the_edge(self) -> None:
         heatmaps = torch.zeros(1, 2, 8, 6)
         heatmaps[0, 0, 3, 2], heatmaps[0, 0, 3, 3], heatmaps[0, 0, 2, 2] = 1.0, 0.6, 0.2
         heatmaps[0, 1, 7, 5] = 1.0
-        self.assertEqual(held_out.peaks(heatmaps)[0].tolist(), [[2.25, 2.75], [4.75, 6.75]])
+        self.assertEqual(held_out.peaks(heatmaps)[0].tolist(), [[2.25, 2.75], [5.0, 7.0]])
 
     def test_keypoints_are_found_within_a_twentieth_of_the_box(self) -> None:
         grid = Grid(256, 192, 64, 48, 0.0)

@@ -47,7 +47,7 @@ class TeacherTest(unittest.TestCase):
                     weight = found[0, 0] / found[0, 0].sum()
                     self.assertAlmostEqual(float((weight.sum(0) * torch.arange(48)).sum()), 72 / 4, delta=0.1)
                     self.assertAlmostEqual(float((weight.sum(1) * torch.arange(64)).sum()), 100 / 4, delta=0.1)
-                    self.assertAlmostEqual(float(found.max()), 1.0, delta=0.1)
+                    self.assertAlmostEqual(float(found.max()), 1.0, delta=0.15)
 
     def test_it_is_never_trained(self) -> None:
         teacher = Teacher(made.pose_network(), Grid(64, 48, 16, 12, 0.0), True, torch.device("cpu"))
