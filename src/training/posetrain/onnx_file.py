@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 from google.protobuf.message import DecodeError
-from onnx import ModelProto, TensorProto, ValueInfoProto, helper, numpy_helper
+from onnx import ModelProto, TensorProto, ValueInfoProto, helper, numpy_helper, shape_inference
 
 from posetrain import atomic
 from posetrain.problem import Problem
@@ -83,8 +83,10 @@ class OnnxFile:
         return numpy_helper.to_array(self.initializers[name])
 
     def with_size(self, height: int, width: int) -> OnnxFile:
-        """The same graph on another picture. Whether its nodes take that size shows when it is run."""
+        """The same graph on another picture; what is resized to a size is then resized by a factor. Whether all other nodes take that size
+        shows when it is run."""
         model = self._copy()
+        _resize_by_factors(self, model)
         declared = OnnxFile(self.name, model)._input()
         dimensions = declared.type.tensor_type.shape.dim
         if len(dimensions) == 4:
@@ -160,6 +162,23 @@ class OnnxFile:
         model = ModelProto()
         model.CopyFrom(self.model)
         return model
+
+
+def _resize_by_factors(before: OnnxFile, model: ModelProto) -> None:
+    targets = {node.output[0]: node.input[3] for node in model.graph.node if node.op_type == "Resize" and len(node.input) > 3}
+    if not targets:
+        return
+    inferred = shape_inference.infer_shapes(before.model, data_prop=True).graph
+    shapes = {value.name: [d.dim_value for d in value.type.tensor_type.shape.dim] for value in inferred.value_info}
+    for node in model.graph.node:
+        if node.output[0] in targets:
+            sizes, found = targets[node.output[0]], shapes.get(node.input[0], [])
+            if sizes not in before.initializers or len(found) != 4 or 0 in found[2:]:
+                raise Problem(f"{before.name}: node '{node.output[0]}' (Resize) goes to a size that can't be made a factor, as that of its input is not known")
+            height, width = before.value(sizes)[2:]
+            factors = np.array([1, 1, height / found[2], width / found[3]], np.float32)
+            model.graph.initializer.append(numpy_helper.from_array(factors, f"{node.output[0]}_factors"))
+            node.input[:] = [node.input[0], node.input[1], f"{node.output[0]}_factors"]
 
 
 def _text(value: ValueInfoProto) -> str:

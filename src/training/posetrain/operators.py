@@ -191,10 +191,19 @@ def clip(node: Node, x: Tensor, low: float | None = None, high: float | None = N
     return torch.clamp(x, _number(low), _number(high))
 
 
+@operator("Floor")
+def floor(node: Node, x: Tensor) -> Tensor:
+    return torch.floor(x)
+
+
 @operator("Cast")
 def cast(node: Node, x: Tensor) -> Tensor:
     """Between kinds of floats nothing is done: in which one is calculated is the trainer's affair."""
-    return x.to(torch.int64) if node.attribute("to") in INTEGERS else x
+    return x.to(torch.int64) if node.attribute("to") in INTEGERS else recorded(as_float, x)
+
+
+def as_float(x: Tensor) -> Tensor:
+    return x if x.is_floating_point() else x.float()
 
 
 @operator("Identity", "Dropout")
@@ -222,6 +231,11 @@ def reduce_mean(node: Node, x: Tensor, axes: list[int] | None = None) -> Tensor:
 @operator("ReduceSum", lists=(1,))
 def reduce_sum(node: Node, x: Tensor, axes: list[int] | None = None) -> Tensor:
     return torch.sum(x, _axes(node, axes), bool(node.attribute("keepdims", 1)))
+
+
+@operator("ArgMax")
+def arg_max(node: Node, x: Tensor) -> Tensor:
+    return torch.argmax(x, node.attribute("axis", 0), bool(node.attribute("keepdims", 1)))
 
 
 @operator("MaxPool")
@@ -306,6 +320,20 @@ def unsqueeze(node: Node, x: Tensor, axes: list[int]) -> Tensor:
     return x
 
 
+@operator("Expand", lists=(1,))
+def expand(node: Node, x: Tensor, shape: list[int]) -> Tensor:
+    return recorded(expanded, x, shape)
+
+
+def expanded(x: Tensor, shape: list[int]) -> Tensor:
+    return x.expand(torch.broadcast_shapes(x.shape, shape))
+
+
+@operator("GatherElements")
+def gather_elements(node: Node, x: Tensor, places: Tensor) -> Tensor:
+    return torch.gather(x, node.attribute("axis", 0), places)
+
+
 @operator("Pad", lists=(1, 2, 3))
 def pad(node: Node, x: Tensor, pads: list[int], value: float | None = None, axes: list[int] | None = None) -> Tensor:
     mode = node.attribute("mode", "constant")
@@ -329,12 +357,26 @@ def resize(node: Node, x: Tensor, region: Any = None, scales: list[float] | None
         return F.interpolate(x, mode="nearest", **to)
     if mode == "linear" and transformation in ("align_corners", "half_pixel", "pytorch_half_pixel"):
         return F.interpolate(x, mode="bilinear", align_corners=transformation == "align_corners", **to)
+    if mode == "linear" and transformation == "asymmetric" and scales:
+        return recorded(enlarged_from_corners, x, scales[2], scales[3])
     raise node.cannot(f"mode '{mode}' with '{transformation}', '{rounding}' and scales {scales} is not known")
 
 
 def _number(value: float | list[float] | None) -> float | None:
     """Of a scalar, which some exporters write as a list of one."""
     return value[0] if isinstance(value, list) else value
+
+
+def enlarged_from_corners(x: Tensor, down: float, across: float) -> Tensor:
+    """Bilinear; a cell's corner, not its middle, is where it was: cell i of the result is at i / factor."""
+    for axis, factor in ((2, down), (3, across)):
+        size = x.shape[axis]
+        place = torch.arange(int(size * factor), device=x.device) / factor
+        before = place.long()
+        share = (place - before).to(x.dtype).view((-1, 1) if axis == 2 else (-1,))
+        after = (before + 1).clamp_max(size - 1)
+        x = torch.lerp(x.index_select(axis, before), x.index_select(axis, after), share)
+    return x
 
 
 def _axes(node: Node, axes: list[int] | None) -> list[int]:

@@ -23,6 +23,7 @@ def differences(test: unittest.TestCase, file: OnnxFile, batch: int) -> None:
     picture = file.picture
     noise = np.random.default_rng(3).random((batch, 3, picture.height, picture.width), dtype=np.float32)
     noise *= 255 / max(1.0, 255 * float(file.metadata.get("posestream.scale", 1)))
+    onnxruntime.set_default_logger_severity(3)
     session = onnxruntime.InferenceSession(file.model.SerializeToString())
     expected = session.run(None, {picture.name: noise})[0]
     with torch.no_grad():
@@ -38,7 +39,8 @@ class GraphTest(unittest.TestCase):
         self.assertGreaterEqual(len(models), 3)
         for path in models:
             with self.subTest(path.name):
-                differences(self, OnnxFile.read(path), 2)
+                file = OnnxFile.read(path)
+                differences(self, file.with_size(128, 192) if "person" in path.name else file, 2)
 
     def test_the_training_form_gives_what_onnx_runtime_gives(self) -> None:
         jar = made.REPOSITORY / "target/posestream.jar"
