@@ -87,14 +87,17 @@ def run(given: argparse.Namespace) -> int:
         print(start.put(given.init, module))
     module.placed(device)
     grid = Grid.of(file, module, description)
-    teacher = Teacher(graph_of(given.teacher, given.teacher_output, None), grid, given.teacher_flip, device) if given.teacher else None
+    precision = given.precision if given.precision != "auto" else "bf16" if device.type == "cuda" else "float32"
+    autocast = precision == "bf16"
+    teacher = None
+    if given.teacher:
+        teacher = Teacher(graph_of(given.teacher, given.teacher_output, None), grid, given.teacher_flip, device, autocast)
     if given.compile:
         module.compile_training(given.compile)
 
     crops = on_device(joined([read(place) for place in given.data]), device)
     task = PoseTask(crops, Sampler(crops, given.weights), description, grid, Augmentation(), teacher, given.teacher_weight)
-    precision = given.precision if given.precision != "auto" else "bf16" if device.type == "cuda" else "float32"
-    settings = Settings(given.batch, given.decay, given.average, given.seed, given.held_out_every, given.checkpoint_every, precision == "bf16")
+    settings = Settings(given.batch, given.decay, given.average, given.seed, given.held_out_every, given.checkpoint_every, autocast)
     given.folder.mkdir(parents=True, exist_ok=True)
     atomic.write_bytes(given.folder / "run.json", told(given).encode())
     print(f"{len(crops)} crops, {int(crops.held_out().sum())} of them held out; {sum(p.numel() for p in module.parameters()) / 1e6:.2f} M parameters; "
