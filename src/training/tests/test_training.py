@@ -32,7 +32,7 @@ class TrainingTest(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
         made.pose_network().write(cls.folder / "made.onnx")
-        made.shard(cls.folder / "crops.zip", 150)
+        made.shard(cls.folder / "crops.zip", 80)
 
     def train(self, run: str, *more: str) -> tuple[int, str]:
         arguments = ["train", self.folder / "made.onnx", self.folder / run, "--data", self.folder / "crops.zip", "--device", "cpu", "--batch", "8",
@@ -74,7 +74,7 @@ class TrainingTest(unittest.TestCase):
         np.testing.assert_allclose(found, expected, atol=1e-5)
 
     def test_a_run_that_was_stopped_ends_bit_for_bit_as_one_that_was_not(self) -> None:
-        length = ["--samples", "160", "--held-out-every", "64"]
+        length = ["--samples", "96", "--held-out-every", "32"]
         self.assertEqual(self.train("whole", *length)[0], 0)
         steps, step = 0, trainer.Trainer._step
 
