@@ -134,8 +134,8 @@ class TrainingTest(unittest.TestCase):
 
     def test_the_rate_rises_and_then_falls_like_a_cosine(self) -> None:
         schedule = Schedule(0.01, samples=1000)
-        self.assertAlmostEqual(schedule.rate(schedule.done(15, 0)), 0.005)
-        self.assertAlmostEqual(schedule.rate(0.03), 0.01)
-        self.assertAlmostEqual(schedule.rate((1 + 0.03) / 2), 0.005)
+        self.assertAlmostEqual(schedule.rate(schedule.done(25, 0)), 0.005)
+        self.assertAlmostEqual(schedule.rate(0.05), 0.01)
+        self.assertAlmostEqual(schedule.rate((1 + 0.05) / 2), 0.005)
         self.assertLess(schedule.rate(1), 1e-4)
         self.assertEqual(Schedule(0.01, minutes=2).done(999, 30), 0.25)
