@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from posetrain import train_command
+from posetrain import pack_command, train_command
 from posetrain.problem import Problem
 
-COMMANDS = (train_command,)
+COMMANDS = (train_command, pack_command)
 """Modules with an add_to(subcommands), whose parser's default `run` takes the arguments and gives the exit code."""
 
 
