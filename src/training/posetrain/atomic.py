@@ -1,0 +1,23 @@
+"""Files that are there whole or not at all."""
+
+import os
+from pathlib import Path
+from typing import BinaryIO, Callable
+
+
+def write(file: Path, content: Callable[[BinaryIO], None]) -> None:
+    """Writes beside the file's place, then moves it there: who reads sees the old file or the new one, whenever this process ends."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with open(half, "wb") as stream:
+            content(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(half, file)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    write(file, lambda stream: stream.write(content))

@@ -1,0 +1,58 @@
+"""What was measured during a run, as a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from posetrain import atomic
+
+COLUMNS = ("samples", "seconds", "rate", "loss", "held_out_loss", "held_out_pck")
+
+
+@dataclass(frozen=True)
+class Row:
+    """loss: the mean since the last row. Held-out numbers are there where they were measured."""
+
+    samples: int
+    seconds: float
+    rate: float
+    loss: float | None
+    held_out: Mapping[str, float] | None = None
+
+    def cells(self) -> list[str]:
+        held_out = self.held_out or {}
+        values = (self.samples, round(self.seconds, 2), self.rate, self.loss, held_out.get("loss"), held_out.get("pck"))
+        return ["" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value) for value in values]
+
+
+class History:
+    """Grows by a line with each row. Opened again at a checkpoint, it forgets what came after."""
+
+    def __init__(self, path: Path, samples: int) -> None:
+        self._path = path
+        self.rows = [row for row in _read(path) if row.samples <= samples] if samples else []
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([COLUMNS, *(row.cells() for row in self.rows)])
+        atomic.write_bytes(path, text.getvalue().encode())
+
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        with open(self._path, "a", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerow(row.cells())
+
+
+def _read(path: Path) -> list[Row]:
+    if not path.exists():
+        return []
+    rows = []
+    with open(path, newline="", encoding="utf-8") as file:
+        for cells in csv.DictReader(file):
+            number = {key: float(value) for key, value in cells.items() if key and value}
+            if number.keys() >= {"samples", "seconds", "rate"}:
+                held_out = {name: number[f"held_out_{name}"] for name in ("loss", "pck") if f"held_out_{name}" in number}
+                rows.append(Row(int(number["samples"]), number["seconds"], number["rate"], number.get("loss"), held_out or None))
+    return rows

@@ -1,0 +1,37 @@
+"""Which crops a batch is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor
+
+from posetrain.crops import Crops
+from posetrain.problem import Problem
+
+SOURCE_WEIGHTS = {"coco_train_all": 4.0, "lspet": 1.0, "huutranduc_fashion": 0.6}
+"""By how well a source is labelled; all others weigh OTHERS."""
+
+OTHERS = 4.0
+
+
+class Sampler:
+    """Draws crops at random, with replacement, each as often as its source weighs; never one of the held-out slice."""
+
+    def __init__(self, crops: Crops, weights: Mapping[str, float]) -> None:
+        unknown = weights.keys() - set(crops.sources)
+        if unknown:
+            raise Problem(f"--weights names the sources {sorted(unknown)}, the data have {sorted(set(crops.sources))}")
+        of_source = {**SOURCE_WEIGHTS, **weights}
+        each = torch.tensor([of_source.get(source, OTHERS) for source in crops.sources], dtype=torch.float64)
+        each[crops.held_out()] = 0
+        if each.sum() <= 0:
+            raise Problem("no crop is left to train on: every source weighs 0, or there is no more than the held-out slice")
+        self._upper = each.cumsum(0) / each.sum()
+        self._last = int(each.nonzero().max())
+
+    def draw(self, count: int, generator: torch.Generator) -> Tensor:
+        """int64 [count], on the CPU."""
+        places = torch.searchsorted(self._upper, torch.rand(count, generator=generator, dtype=torch.float64), right=True)
+        return places.clamp_max(self._last)

@@ -1,0 +1,183 @@
+"""The command `train`: a pose network, top-down, from crops of people."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from posetrain import atomic, checkpoint, coco, shards, start
+from posetrain.augment import Augmentation
+from posetrain.crops import Crops, joined
+from posetrain.description import Description, PREFIX, three
+from posetrain.graph import OnnxModule
+from posetrain.grid import Grid
+from posetrain.onnx_file import OnnxFile
+from posetrain.pose_task import PoseTask
+from posetrain.problem import Problem
+from posetrain.sampling import Sampler
+from posetrain.schedule import Schedule
+from posetrain.stop import StopRequest
+from posetrain.teacher import Teacher
+from posetrain.trainer import Settings, Trainer
+
+OUTPUT = "heatmaps"
+
+
+def add_to(subcommands: argparse._SubParsersAction) -> None:
+    parser = subcommands.add_parser(
+        "train", help="train a pose network", description="Trains the weights of an ONNX graph that makes heatmaps out of a person's picture. "
+        "Started again with the same folder, it goes on where it was.")
+    parser.set_defaults(run=run)
+    parser.add_argument("graph", metavar="GRAPH.onnx", type=Path, help="such as 'posestream model build --form training' writes")
+    parser.add_argument("folder", metavar="RUN", type=Path, help="folder of the run: model.onnx, checkpoint.pt, log.csv, curve.png")
+    parser.add_argument("--data", metavar="PLACE", action="append", required=True,
+                        help="a zip of crops, a folder of them, or ANNOTATIONS.json:IMAGES/ in COCO's format; may be repeated")
+    parser.add_argument("--weights", metavar="SOURCE=WEIGHT,…", type=source_weights, default={}, help="how often crops of a source are drawn")
+    length = parser.add_mutually_exclusive_group(required=True)
+    length.add_argument("--samples", type=positive, help="length of the run, crops")
+    length.add_argument("--minutes", type=float, help="length of the run, over all its sittings")
+
+    network = parser.add_argument_group("the network")
+    network.add_argument("--init", metavar="FILE", type=Path, help="weights to start from, .onnx or .pth; those that fit by name and shape")
+    network.add_argument("--output", metavar="TENSOR", help="cut the graph at this inner tensor, which becomes the output")
+    network.add_argument("--input", metavar="HxW", type=size, help="another picture size than the graph's, if its nodes take it")
+    network.add_argument("--name", help="in the written file (default: as the graph says, or its file's name)")
+    for name, kind, text in (("--scale", float, "factor on 0..255"), ("--mean", three, "R,G,B, taken off then"), ("--std", three, "R,G,B, divided by then"),
+                             ("--padding", float, "factor on the person's box"), ("--cell-offset", float, "where in its cell a heatmap's value is")):
+        network.add_argument(name, type=kind, help=text + " (default: as the graph's metadata say)")
+
+    teacher = parser.add_argument_group("distillation")
+    teacher.add_argument("--teacher", metavar="FILE.onnx", type=Path, help="another pose network with the same keypoints")
+    teacher.add_argument("--teacher-weight", metavar="SHARE", type=float, default=0.5, help="of the loss, where there is a label (default: %(default)s)")
+    teacher.add_argument("--teacher-flip", action="store_true", help="the mean of the picture and its mirror image, at twice the cost")
+    teacher.add_argument("--teacher-output", metavar="TENSOR", help="cut the teacher's graph at this inner tensor")
+
+    how = parser.add_argument_group("how")
+    usual = Settings()
+    how.add_argument("--batch", type=positive, default=usual.batch, help="crops to a step (default: %(default)s)")
+    how.add_argument("--lr", type=float, default=1e-3, help="learning rate at its peak (default: %(default)s)")
+    how.add_argument("--decay", type=float, default=usual.decay, help="AdamW's, of all but biases, scales and shifts (default: %(default)s)")
+    how.add_argument("--average", type=float, default=usual.average, help="decay of the moving average at most (default: %(default)s)")
+    how.add_argument("--seed", type=int, default=usual.seed, help="of all that is random (default: %(default)s)")
+    how.add_argument("--held-out-every", metavar="SAMPLES", type=positive, default=usual.held_out_every,
+                     help="measure the held-out slice so often (default: %(default)s)")
+    how.add_argument("--checkpoint-every", metavar="SECONDS", type=float, default=usual.checkpoint_every,
+                     help="write the checkpoint and model.onnx so often (default: %(default)s)")
+    how.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto", help="auto: the GPU if there is one")
+    how.add_argument("--threads", type=positive, help="of the CPU (default: all)")
+    how.add_argument("--precision", choices=("auto", "float32", "bf16"), default="auto", help="auto: bf16 on a GPU")
+    how.add_argument("--compile", nargs="?", const="default", choices=("default", "reduce-overhead", "max-autotune"), help="with torch.compile")
+
+
+def run(given: argparse.Namespace) -> int:
+    if given.threads:
+        torch.set_num_threads(given.threads)
+    device = device_of(given.device)
+    file = graph_of(given.graph, given.output, given.input)
+    description = Description.of(file).changed(given.scale, given.mean, given.std, given.padding, given.cell_offset)
+    module = OnnxModule(file)
+    if given.init:
+        print(start.put(given.init, module))
+    module.placed(device)
+    grid = Grid.of(file, module, description)
+    precision = given.precision if given.precision != "auto" else "bf16" if device.type == "cuda" else "float32"
+    autocast = precision == "bf16"
+    teacher = None
+    if given.teacher:
+        teacher = Teacher(graph_of(given.teacher, given.teacher_output, None), grid, given.teacher_flip, device, autocast)
+    if given.compile:
+        module.compile_training(given.compile)
+
+    crops = on_device(joined([read(place) for place in given.data]), device)
+    task = PoseTask(crops, Sampler(crops, given.weights), description, grid, Augmentation(), teacher, given.teacher_weight)
+    settings = Settings(given.batch, given.decay, given.average, given.seed, given.held_out_every, given.checkpoint_every, autocast)
+    given.folder.mkdir(parents=True, exist_ok=True)
+    atomic.write_bytes(given.folder / "run.json", told(given).encode())
+    print(f"{len(crops)} crops, {int(crops.held_out().sum())} of them held out; {sum(p.numel() for p in module.parameters()) / 1e6:.2f} M parameters; "
+          f"{grid.height}x{grid.width} to {grid.rows}x{grid.columns}; {device.type}, {precision}")
+
+    shape_changed = given.output is not None or given.input is not None
+    model = file.with_output_shape((len(crops.keypoints[0]), grid.rows, grid.columns)) if shape_changed else file
+    name = given.name or file.metadata.get(PREFIX + "name", given.graph.stem)
+
+    def written(weights: Mapping[str, Tensor], samples: int) -> None:
+        source = f"{given.graph.name} trained on {samples} crops of {', '.join(sorted(set(crops.sources)))}"
+        numbers = {key: tensor.cpu().contiguous().numpy() for key, tensor in weights.items()}
+        (model.with_weights({**numbers, **module.counters()})
+         .with_metadata({**description.entries(model.metadata, name, source)}).write(given.folder / "model.onnx"))
+
+    schedule = Schedule(given.lr, given.samples, given.minutes)
+    trainer = Trainer(module, task, given.folder, checkpoint.fingerprint(file), settings, schedule, device, written)
+    with StopRequest() as stop:
+        ended = trainer.train(stop)
+    if ended:
+        print(f"done: {given.folder / 'model.onnx'} after {trainer.samples} samples")
+        return 0
+    print(f"stopped after {trainer.samples} samples; the same command goes on")
+    return 128 + (stop.signal or 0)
+
+
+def graph_of(path: Path, output: str | None, picture: tuple[int, int] | None) -> OnnxFile:
+    file = OnnxFile.read(path)
+    if picture:
+        file = file.with_size(*picture)
+    if output:
+        file = file.with_output(output, OUTPUT)
+    if len(file.outputs) != 1:
+        raise Problem(f"{path} has the outputs {file.outputs}, expected one, heatmaps; say which with --output")
+    return file
+
+
+def read(place: str) -> Crops:
+    annotations, colon, images = place.rpartition(":")
+    if colon and annotations.endswith(".json"):
+        return coco.read(Path(annotations), Path(images))
+    return shards.read(Path(place))
+
+
+def device_of(name: str) -> torch.device:
+    if name == "cuda" and not torch.cuda.is_available():
+        raise Problem("--device cuda: PyTorch finds no CUDA GPU; see that this PyTorch is built for CUDA and that nvidia-smi lists one")
+    device = torch.device("cuda" if name == "auto" and torch.cuda.is_available() else "cpu" if name == "auto" else name)
+    if device.type == "cuda":
+        torch.backends.cudnn.benchmark = True
+        torch.set_float32_matmul_precision("high")
+        torch.backends.cudnn.allow_tf32 = True
+    return device
+
+
+def on_device(crops: Crops, device: torch.device) -> Crops:
+    return replace(crops, pictures=crops.pictures.to(device), keypoints=crops.keypoints.to(device))
+
+
+def told(given: argparse.Namespace) -> str:
+    """The command's arguments, for who looks at the folder later."""
+    values = {key: str(value) if isinstance(value, Path) else value for key, value in vars(given).items() if key != "run"}
+    return json.dumps(values, indent=1) + "\n"
+
+
+def size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d+)x(\d+)", text)
+    if not match:
+        raise argparse.ArgumentTypeError(f"'{text}' is no size, expected HEIGHTxWIDTH, such as 256x192")
+    return int(match[1]), int(match[2])
+
+
+def positive(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is no positive whole number")
+    return int(text)
+
+
+def source_weights(text: str) -> dict[str, float]:
+    try:
+        return {name: float(weight) for name, weight in (entry.split("=") for entry in text.split(","))}
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' has not the form SOURCE=WEIGHT,SOURCE=WEIGHT") from None
