@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * interval more) and a moment of grace for the source to end by itself. A thread that hangs in native code for
  * good keeps what it holds; there are never more than {@value #MAX_ABANDONED} of them per camera.
  *
- * <p>A plain file ends the run, at its end or when it can't be played; see {@link #outcome()}.
+ * <p>A plain file ends the run, at its end or, with {@link FileFailure#ENDS}, when it can't be played; see {@link #outcome()}.
  */
 public final class CameraRunner implements AutoCloseable {
 
@@ -36,6 +36,7 @@ public final class CameraRunner implements AutoCloseable {
     private final CameraSources sources;
     private final FrameSink sink;
     private final Backoff backoff;
+    private final FileFailure fileFailure;
     private final long silenceNanos;
     private final Thread supervisor;
     private final CompletableFuture<CameraOutcome> outcome = new CompletableFuture<>();
@@ -54,15 +55,21 @@ public final class CameraRunner implements AutoCloseable {
 
     /** @throws IllegalArgumentException when the camera's address is of no known kind */
     public CameraRunner(Camera camera, CameraSources sources, FrameSink sink) {
-        this(camera, sources, sink, new Backoff(Backoff.BASE, Backoff.CAP, RandomGenerator.getDefault()));
+        this(camera, sources, sink, FileFailure.ENDS);
+    }
+
+    /** @throws IllegalArgumentException when the camera's address is of no known kind */
+    public CameraRunner(Camera camera, CameraSources sources, FrameSink sink, FileFailure fileFailure) {
+        this(camera, sources, sink, fileFailure, new Backoff(Backoff.BASE, Backoff.CAP, RandomGenerator.getDefault()));
     }
 
     /** @param backoff the waits between attempts; used by this runner alone */
-    public CameraRunner(Camera camera, CameraSources sources, FrameSink sink, Backoff backoff) {
+    public CameraRunner(Camera camera, CameraSources sources, FrameSink sink, FileFailure fileFailure, Backoff backoff) {
         sources.check(camera);
         this.camera = camera;
         this.sources = sources;
         this.sink = sink;
+        this.fileFailure = fileFailure;
         this.backoff = backoff;
         this.log = new CameraLog(camera);
         CameraSettings settings = camera.settings();
@@ -112,7 +119,7 @@ public final class CameraRunner implements AutoCloseable {
             if (isClosed()) {
                 return new CameraOutcome(CameraOutcome.Result.CLOSED, "");
             }
-            if (failure.isEmpty() || sources.isFile(camera)) {
+            if (failure.isEmpty() || sources.isFile(camera) && (fileFailure == FileFailure.ENDS || session.frames() > 0)) {
                 return failure.map(e -> new CameraOutcome(CameraOutcome.Result.FAILED, e.getMessage()))
                         .orElse(new CameraOutcome(CameraOutcome.Result.COMPLETED, ""));
             }

@@ -49,12 +49,17 @@ public final class CameraAssignment implements AutoCloseable {
 
         /** Stop these cameras; when this returns they give nothing more. */
         void stop(Set<String> cameras);
+
+        /** These were taken out of the registry; none of them runs here. */
+        void removed(Set<String> cameras);
     }
 
     /** What a partition says, and what of it is running. */
     private static final class Share {
         private final Map<String, CameraSpec> wanted = new TreeMap<>();
         private final Map<String, CameraSpec> running = new TreeMap<>();
+        /** Since it was read to its end the first time; what was taken out before that is no news. */
+        private final Set<String> removed = new TreeSet<>();
         private boolean complete;
         private boolean changed;
     }
@@ -206,6 +211,10 @@ public final class CameraAssignment implements AutoCloseable {
         if (share == null || !records.isCamera(record)) {
             return;
         }
+        share.removed.remove(record.key());
+        if (share.complete && record.value() == null) {
+            share.removed.add(record.key());
+        }
         records.spec(record).filter(CameraSpec::enabled).ifPresentOrElse(spec -> share.wanted.put(record.key(), spec), () -> share.wanted.remove(record.key()));
         share.changed = true;
     }
@@ -213,6 +222,7 @@ public final class CameraAssignment implements AutoCloseable {
     /** Has run what the partitions say, where they have been read to their end: what was replaced long ago is never begun. */
     private void settle(KafkaConsumer<String, byte[]> consumer) {
         Set<String> stop = new TreeSet<>();
+        Set<String> removed = new TreeSet<>();
         Map<String, CameraSpec> run = new TreeMap<>();
         for (Map.Entry<TopicPartition, Share> entry : shares.entrySet()) {
             Share share = entry.getValue();
@@ -223,10 +233,15 @@ public final class CameraAssignment implements AutoCloseable {
             if (share.complete && share.changed) {
                 share.changed = false;
                 compare(share, stop, run);
+                removed.addAll(share.removed);
+                share.removed.clear();
             }
         }
         if (!stop.isEmpty()) {
             listener.stop(stop);
+        }
+        if (!removed.isEmpty()) {
+            listener.removed(removed);
         }
         run.values().forEach(listener::run);
         count();

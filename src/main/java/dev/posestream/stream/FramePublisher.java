@@ -117,6 +117,15 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         }
     }
 
+    /** Takes back what was said of a camera that is no more, so that no page shows it. */
+    public void withdrawStatus(String camera) {
+        try {
+            producer.send(new ProducerRecord<>(topics.status(), camera, null));
+        } catch (KafkaException e) {
+            log.debug("status of camera {} not withdrawn: {}", camera, e.getMessage());
+        }
+    }
+
     /** Frames of one camera that the broker has taken. */
     public long published(String camera) {
         return count(published, camera);

@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Ledger {
 
     private final Map<String, Map<String, SessionAccount>> cameras = new TreeMap<>();
+    private final Map<Integer, Deletions> deletions = new HashMap<>();
     private long foreign;
 
     private Ledger() {}
@@ -71,12 +72,27 @@ public final class Ledger {
 
     private void frame(ConsumerRecord<String, byte[]> record, Map<TopicPartition, OffsetAndMetadata> passed, Instant to) {
         long seq = seq(record);
+        long deleted = deletions.computeIfAbsent(record.partition(), p -> new Deletions()).before(record.offset());
         if (seq < 0) {
             foreign++;
         } else if (record.timestamp() < to.toEpochMilli()) {
             OffsetAndMetadata done = passed.get(new TopicPartition(record.topic(), record.partition()));
             cameras.computeIfAbsent(record.key(), c -> new HashMap<>()).computeIfAbsent(TopicScan.header(record, "session"), s -> new SessionAccount())
-                    .published(seq, done == null || record.offset() >= done.offset());
+                    .published(seq, done == null || record.offset() >= done.offset(), deleted);
+        }
+    }
+
+    /** Of one partition of frames, whose offsets leave nothing out but what Kafka deletes: perhaps while it is read. */
+    private static final class Deletions {
+
+        private long next = -1;
+        private long seen;
+
+        /** How many there were before this offset, which is the next that was read. */
+        long before(long offset) {
+            seen += next >= 0 && offset > next ? 1 : 0;
+            next = offset + 1;
+            return seen;
         }
     }
 

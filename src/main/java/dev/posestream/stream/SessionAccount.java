@@ -14,14 +14,22 @@ final class SessionAccount {
     private final BitSet dropped = new BitSet();
     private final BitSet buried = new BitSet();
     private long first = -1;
+    private long deletions;
+    private long deleted;
     private long redelivered;
     private long doubled;
 
-    /** @param ahead whether the analysis has not come to it */
-    void published(long seq, boolean ahead) {
+    /**
+     * @param ahead     whether the analysis has not come to it
+     * @param deletions how often Kafka was seen to have deleted what was about to be read of its partition; the numbers that were deleted are no holes
+     */
+    void published(long seq, boolean ahead, long deletions) {
         if (first < 0) {
             first = seq;
+        } else if (deletions > this.deletions) {
+            deleted += Math.max(0, seq - last() - 1);
         }
+        this.deletions = deletions;
         if (kept(seq)) {
             redelivered += published.get(index(seq)) ? 1 : 0;
             published.set(index(seq));
@@ -70,7 +78,7 @@ final class SessionAccount {
         long withDrop = take(dropped, open);
         long withDeadLetter = take(buried, open);
         long waiting = take(ahead, open);
-        long holes = published.length() - published.cardinality();
+        long holes = published.length() - published.cardinality() - deleted;
         return new CameraAccount(camera, 1, published.cardinality(), redelivered, withPose, withDrop, withDeadLetter, waiting, open.cardinality(),
                 doubled, holes);
     }

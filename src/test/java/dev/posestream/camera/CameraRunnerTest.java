@@ -48,11 +48,11 @@ class CameraRunnerTest {
             made.add(source);
             return source;
         }));
-        return started(new CameraRunner(new Camera("lobby", "fake://u:geheim@host/1", settings), sources, sink, quickly()));
+        return started(new CameraRunner(new Camera("lobby", "fake://u:geheim@host/1", settings), sources, sink, FileFailure.ENDS, quickly()));
     }
 
     private CameraRunner runFile(Path path, CameraSettings settings) {
-        return started(new CameraRunner(new Camera("clip", path.toString(), settings), new CameraSources(Map.of()), sink, quickly()));
+        return started(new CameraRunner(new Camera("clip", path.toString(), settings), new CameraSources(Map.of()), sink, FileFailure.ENDS, quickly()));
     }
 
     private CameraRunner started(CameraRunner runner) {
@@ -288,6 +288,16 @@ class CameraRunnerTest {
         assertThat(outcome.result()).isEqualTo(CameraOutcome.Result.FAILED);
         assertThat(outcome.detail()).contains("no such file").contains("missing.mp4");
         assertThat(sink.states()).containsExactly(CONNECTING, FAILED);
+    }
+
+    @Test
+    void aFileThatComesLateIsPlayedWhereFilesAreTriedAgain() {
+        Path path = folder.resolve("late.mp4");
+        CameraRunner runner = started(new CameraRunner(new Camera("clip", path.toString(), Sources.replay()), new CameraSources(Map.of()), sink,
+                FileFailure.TRIED_AGAIN, quickly()));
+        await().until(() -> sink.states().contains(FAILED));
+        TestClip.write(path, TestClip.Codec.H264, 12);
+        assertThat(runner.outcome().orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(new CameraOutcome(CameraOutcome.Result.COMPLETED, ""));
     }
 
     @Test

@@ -133,7 +133,7 @@ class ReferencesTest {
         CollectingSink sink = new CollectingSink();
         CameraSources sources = new CameraSources(Map.of(), new References(Map.of()));
         try (CameraRunner runner = new CameraRunner(new Camera("a", "rtsp://u:${NOBODY}@127.0.0.1:1/1", CameraSettings.DEFAULT), sources, sink,
-                new Backoff(Duration.ofMillis(20), Duration.ofMillis(50), new Random(1)))) {
+                FileFailure.ENDS, new Backoff(Duration.ofMillis(20), Duration.ofMillis(50), new Random(1)))) {
             runner.start();
             await().until(() -> sink.statuses.stream().filter(status -> status.state() == CameraState.FAILED).count() >= 2);
             assertThat(sink.statuses).filteredOn(status -> status.state() == CameraState.FAILED).first()

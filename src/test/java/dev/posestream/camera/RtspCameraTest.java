@@ -61,7 +61,7 @@ class RtspCameraTest {
 
     private void run(String address, CollectingSink sink) {
         CameraRunner runner = new CameraRunner(new Camera("door", address, Sources.timeout(TIMEOUT)), new CameraSources(Map.of()), sink,
-                new Backoff(Duration.ofMillis(200), Duration.ofMillis(500), new Random(1)));
+                FileFailure.ENDS, new Backoff(Duration.ofMillis(200), Duration.ofMillis(500), new Random(1)));
         open.add(runner);
         runner.start();
     }

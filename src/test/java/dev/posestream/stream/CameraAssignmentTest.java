@@ -46,6 +46,7 @@ class CameraAssignmentTest {
     /** By camera, which workers run it; never more than one. */
     private final Map<String, String> runBy = new ConcurrentHashMap<>();
     private final List<String> doubled = new CopyOnWriteArrayList<>();
+    private final List<String> removed = new CopyOnWriteArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private CameraRegistry registry;
 
@@ -79,6 +80,11 @@ class CameraAssignmentTest {
                 told.add("-" + camera);
                 runBy.remove(camera, name);
             });
+        }
+
+        @Override
+        public void removed(Set<String> cameras) {
+            removed.addAll(cameras);
         }
 
         @Override
@@ -179,6 +185,8 @@ class CameraAssignmentTest {
         assertThat(worker.told.indexOf("-cam2")).isLessThan(worker.told.indexOf("+cam2"));
         assertThat(worker.assignment.running()).isEqualTo(5);
         await().atMost(LONG).until(worker.assignment::healthy);
+        // One that is switched off is still registered.
+        await().untilAsserted(() -> assertThat(removed).containsExactly("cam3"));
     }
 
     @Test

@@ -11,7 +11,7 @@ class SessionAccountTest {
     @Test
     void everyPublishedFrameIsOneOfAnalysedDroppedBuriedWaitingOrUnaccounted() {
         for (int seq = 0; seq < 10; seq++) {
-            session.published(seq, seq >= 8);
+            session.published(seq, seq >= 8, 0);
         }
         session.analysed(0);
         session.analysed(1);
@@ -23,7 +23,7 @@ class SessionAccountTest {
 
     @Test
     void aFrameWithAPoseCountsAsAnalysedWhateverElseIsToldOfIt() {
-        session.published(0, false);
+        session.published(0, false, 0);
         session.analysed(0);
         session.dropped(0);
         session.buried(0);
@@ -32,9 +32,9 @@ class SessionAccountTest {
 
     @Test
     void repeatsAreCountedAndHolesAreFound() {
-        session.published(5, false);
-        session.published(5, false);
-        session.published(9, false);
+        session.published(5, false, 0);
+        session.published(5, false, 0);
+        session.published(9, false, 0);
         session.analysed(5);
         session.analysed(9);
         session.analysed(9);
@@ -42,8 +42,18 @@ class SessionAccountTest {
     }
 
     @Test
+    void whatKafkaDeletesWhileItIsReadIsNoHole() {
+        session.published(0, false, 0);
+        session.published(7, false, 1);
+        session.published(8, false, 1);
+        session.published(11, false, 1);
+        assertThat(session.in("lobby").holes()).isEqualTo(2);
+        assertThat(session.in("lobby").published()).isEqualTo(4);
+    }
+
+    @Test
     void outcomesOfFramesThatAreNotKeptAnyMoreDoNotCount() {
-        session.published(7, false);
+        session.published(7, false, 0);
         session.analysed(6);
         session.dropped(5);
         assertThat(session.in("lobby")).isEqualTo(new CameraAccount("lobby", 1, 1, 0, 0, 0, 0, 0, 1, 0, 0));

@@ -10,6 +10,7 @@ import dev.posestream.camera.CameraSources;
 import dev.posestream.camera.CameraSpec;
 import dev.posestream.camera.CameraState;
 import dev.posestream.camera.CameraStatus;
+import dev.posestream.camera.FileFailure;
 import dev.posestream.camera.WallClock;
 import dev.posestream.camera.kinds.CameraKinds;
 import dev.posestream.stream.CameraAssignment;
@@ -101,7 +102,7 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
     }
 
     private void start(Camera camera, LeasedSink sink) {
-        CameraRunner runner = new CameraRunner(camera, sources, sink);
+        CameraRunner runner = new CameraRunner(camera, sources, sink, FileFailure.TRIED_AGAIN);
         running.put(camera.id(), new Running(runner, sink, FrameMetrics.bind(publisher, camera.id(), registry)));
         runner.outcome().thenAccept(outcome -> {
             if (outcome.result() == CameraOutcome.Result.FAILED) {
@@ -137,6 +138,11 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
             publisher.forget(id);
         });
         LOG.info("stopped {}", ending.keySet());
+    }
+
+    @Override
+    public void removed(Set<String> cameras) {
+        cameras.stream().filter(camera -> !given.contains(camera)).forEach(publisher::withdrawStatus);
     }
 
     /** Stops its cameras and leaves them to the other workers. */

@@ -123,6 +123,9 @@ class SharedCamerasTest {
                 .filter(record -> record.key().equals("stays")).count() > seen);
         assertThat(sessions()).allSatisfy((camera, runs) -> assertThat(runs).as(camera).hasSize(camera.equals("changes") ? 2 : 1));
         assertThat(ingest.checks()).extracting(check -> check.problem().get()).containsOnly(Optional.empty());
+        List<String> said = WholeTopic.read(broker.bootstrapServers(), "posestream.status").stream().filter(record -> record.key().equals("goes"))
+                .map(record -> record.value() == null ? "withdrawn" : "told").toList();
+        assertThat(said).endsWith("withdrawn").containsOnlyOnce("withdrawn");
     }
 
     @Test
