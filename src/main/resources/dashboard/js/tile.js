@@ -6,7 +6,7 @@ import { Sparkline } from './sparkline.js';
 const UNANALYSED_MS = 1000;
 const LIGHT_MODEL = 'movenet-lightning';
 const SAYING = {
-  live: 'Waiting for the first picture', connecting: 'Connecting', stalled: 'No pictures arrive', failed: 'Not reachable',
+  live: 'Waiting for the first picture', connecting: 'Connecting', stalled: 'No pictures arrive', failed: 'Not available',
   ended: 'Ended', unknown: 'No state yet',
 };
 
@@ -82,6 +82,8 @@ export class Tile {
     if (this.#slow.hidden) return;
     const lighter = this.#camera.model.startsWith(LIGHT_MODEL) ? '' : `, use --pose-model ${LIGHT_MODEL}`;
     setText(this.#slow, `Too slow: ${fewOf(share)} frames dropped. Lower --max-fps${lighter} or add analyze workers.`);
+    // A small tile shows the beginning only.
+    this.#slow.title = this.#slow.textContent;
   }
 
   #updateVeil() {
