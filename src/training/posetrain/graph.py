@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.fx import Graph, GraphModule, Proxy
 from torch.fx.proxy import GraphAppendingTracer
 
-from posetrain import weights
+from posetrain import mixtures, weights
 from posetrain.onnx_file import OnnxFile
 from posetrain.operators import OPERATORS, Node, as_type_of, constant_of, recorded
 from posetrain.problem import Problem
@@ -95,8 +95,13 @@ class _Translation:
         self.training = self._proxy("get_attr", "training")
         self._initializers()
         self.values[file.picture.name] = picture
+        mixed = mixtures.of(file)
+        within = {step for mixture in mixed.values() for step in mixture.steps}
         for node in file.model.graph.node:
-            self._translate(node)
+            if node.output[0] in mixed:
+                self._mix(node.output[0], mixed[node.output[0]])
+            elif node.output[0] not in within:
+                self._translate(node)
         outputs = {name: self._value(name).node for name in file.outputs}
         self.graph.output(outputs if len(outputs) > 1 else outputs[file.outputs[0]])
 
@@ -153,6 +158,11 @@ class _Translation:
         result = operator.run(node, *arguments)
         for name, value in zip(proto.output, result if isinstance(result, (list, tuple)) else [result]):
             self.values[name] = value
+
+    def _mix(self, output: str, it: mixtures.Mixture) -> None:
+        self.values[output] = recorded(mixtures.convolved, self._value(it.picture), self._value(it.weight), self._value(it.mixture), it.strides,
+                                       it.padding, it.dilations)
+        self.of_the_picture.add(output)
 
     def _in_the_pictures_type(self, proto: NodeProto, arguments: list[Any]) -> list[Any]:
         example = next(value for name, value in zip(proto.input, arguments) if name in self.of_the_picture)

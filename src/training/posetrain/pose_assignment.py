@@ -28,7 +28,7 @@ def of(given: argparse.Namespace, file: OnnxFile, module: OnnxModule, descriptio
         teachers_file = OnnxFile.read(given.teacher)
         if given.teacher_output:
             teachers_file = teachers_file.with_output(given.teacher_output, HEATMAPS)
-        teacher = Teacher(teachers_file, grid, given.teacher_flip, device)
+        teacher = Teacher(teachers_file, grid, given.teacher_flip, device, autocast)
     crops = joined([_read(place) for place in given.data])
     crops = replace(crops, pictures=crops.pictures.to(device), keypoints=crops.keypoints.to(device))
     task = PoseTask(crops, Sampler(crops, given.weights), description, grid, Augmentation(), teacher, given.teacher_weight)

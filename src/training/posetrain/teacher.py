@@ -16,12 +16,13 @@ from posetrain.skeleton import MIRROR
 class Teacher:
     """A network that is not trained. It sees what the student sees, made to fit its picture and centred on black."""
 
-    def __init__(self, file: OnnxFile, student: Grid, flip: bool, device: torch.device) -> None:
+    def __init__(self, file: OnnxFile, student: Grid, flip: bool, device: torch.device, autocast: bool = False) -> None:
         self._description = Description.of(file)
         self._module = OnnxModule(file).placed(device).eval().requires_grad_(False)
         self._own = Grid.of(file, self._module, self._description)
         self._student = student
         self._flip = flip
+        self._autocast = autocast
         self._scale = min(self._own.height / student.height, self._own.width / student.width)
         self._inner = round(student.height * self._scale), round(student.width * self._scale)
         self._top, self._left = (self._own.height - self._inner[0]) // 2, (self._own.width - self._inner[1]) // 2
@@ -45,7 +46,9 @@ class Teacher:
         return F.pad(pictures, (self._left, right, self._top, below))
 
     def _run(self, pictures: Tensor) -> Tensor:
-        return self._module(self._description.normalised(pictures)).float()
+        fed = self._description.normalised(pictures).contiguous(memory_format=torch.channels_last)
+        with torch.autocast(pictures.device.type, torch.bfloat16, enabled=self._autocast):
+            return self._module(fed).float()
 
     def _brought_back(self, heatmaps: Tensor, places: Tensor) -> Tensor:
         return F.grid_sample(heatmaps, places.expand(len(heatmaps), -1, -1, -1), mode="bilinear", padding_mode="zeros", align_corners=True)

@@ -46,7 +46,7 @@ class Trainer:
     checkpoint is the caller's."""
 
     def __init__(self, module: OnnxModule, task: Task, folder: Path, graph: str, settings: Settings, schedule: Schedule,
-                 device: torch.device, written: Callable[[dict[str, Tensor], int], None], say: Callable[[str], None] = print) -> None:
+                 device: torch.device, written: Callable[[dict[str, Tensor], int], None], say: Callable[[str], None] = lambda line: print(line, flush=True)) -> None:
         self._module = module
         self._task = task
         self._folder = folder

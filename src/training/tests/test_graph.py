@@ -12,7 +12,7 @@ import onnxruntime
 import torch
 from onnx import helper
 
-from posetrain import weights
+from posetrain import mixtures, weights
 from posetrain.graph import OnnxModule
 from posetrain.onnx_file import OnnxFile
 from tests import made
@@ -53,8 +53,22 @@ class GraphTest(unittest.TestCase):
             file = OnnxFile.read(path)
         differences(self, file, 2)
         trained = weights.of(file)
-        floats = [name for name in file.initializers if not name.startswith(("shape[", "floats[")) and not name.endswith("num_batches_tracked")]
-        self.assertEqual(sorted(floats), sorted(trained.parameters + trained.statistics))
+        used = {name for node in file.model.graph.node for name in node.input} & file.initializers.keys()
+        self.assertEqual({name for name in used if not name.startswith(("shape[", "floats["))}, {*trained.parameters, *trained.statistics})
+        self.assertGreater(len(mixtures.of(file)), 10)
+
+    def test_kernels_that_are_mixed_for_each_picture_give_what_onnx_runtime_gives(self) -> None:
+        random = np.random.default_rng(5)
+        for strides in ([1, 1], [2, 2]):
+            nodes = [helper.make_node("GlobalAveragePool", ["image"], ["g"]), helper.make_node("Conv", ["g", "to_two"], ["a"]),
+                     helper.make_node("Reshape", ["a", "one_row"], ["attention"]),
+                     helper.make_node("Conv", ["image", "bank"], ["all"], group=3, kernel_shape=[3, 3], strides=strides, pads=[1, 1, 1, 1]),
+                     helper.make_node("Reshape", ["all", "apart"], ["each"]), helper.make_node("MatMul", ["attention", "each"], ["y"])]
+            file = OnnxFile("made", made.model(nodes, {
+                "to_two": random.standard_normal((2, 3, 1, 1)).astype(np.float32), "bank": random.standard_normal((6, 1, 3, 3)).astype(np.float32),
+                "one_row": np.array([0, 1, 1, 2]), "apart": np.array([0, 3, 2, -1])}))
+            self.assertEqual(list(mixtures.of(file)), ["y"])
+            differences(self, file, 4)
 
     def test_batch_norm_gathers_statistics_as_pytorch_does(self) -> None:
         nodes = [helper.make_node("BatchNormalization", ["image", "n.weight", "n.bias", "n.running_mean", "n.running_var"], ["y"], momentum=0.8)]
