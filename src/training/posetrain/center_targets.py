@@ -40,36 +40,34 @@ def maps(boxes: Tensor, kinds: Tensor, grid: CenterGrid) -> CenterTargets:
     """
     rows, columns = torch.arange(grid.rows, device=boxes.device), torch.arange(grid.columns, device=boxes.device)
     left, top, right, bottom = boxes.unbind(-1)
-    is_person = (kinds == PERSON)[..., None, None]
-    across, within_columns = _gaussian((left + right) / 2, right - left, columns)
-    down, within_rows = _gaussian((top + bottom) / 2, bottom - top, rows)
-    inside = within_rows.unsqueeze(3) & within_columns.unsqueeze(2) & is_person
-    gaussians = down.unsqueeze(3) * across.unsqueeze(2) * inside
+    across = _gaussian((left + right) / 2, right - left, columns) * (kinds == PERSON).unsqueeze(2)
+    down = _gaussian((top + bottom) / 2, bottom - top, rows)
+    gaussians = down.unsqueeze(3) * across.unsqueeze(2)
     centers = gaussians.amax(1, keepdim=True)
 
     area = (right - left) * (bottom - top)
-    smallest = torch.where(inside, area[..., None, None], torch.inf).argmin(1, keepdim=True)
-    weight = area.clamp_min(1).log() / gaussians.sum((2, 3)).clamp_min(1)
-    weights = (gaussians * weight[..., None, None]).gather(1, smallest)
     x, y = (STRIDE * columns).expand(grid.rows, -1), (STRIDE * rows).unsqueeze(1).expand(-1, grid.columns)
 
-    def of_smallest(side: Tensor) -> Tensor:
-        return side[..., None, None].expand(-1, -1, grid.rows, grid.columns).gather(1, smallest)
+    def of_smallest(number: Tensor) -> Tensor:
+        return number[..., None, None].expand(-1, -1, grid.rows, grid.columns).gather(1, smallest)
 
+    smallest = torch.where(gaussians > 0, area[..., None, None], torch.inf).argmin(1, keepdim=True)
+    weight = area.clamp_min(1).log() / (across.sum(2) * down.sum(2)).clamp_min(1)
+    weights = gaussians.gather(1, smallest) * of_smallest(weight)
     distances = torch.cat([x - of_smallest(left), y - of_smallest(top), of_smallest(right) - x, of_smallest(bottom) - y], 1)
     # The nearest cell may lie beside a very small box; no distance is negative.
     sizes = torch.where(weights > 0, distances.clamp_min(0), 0)
     return CenterTargets(centers, (centers > 0) | ~_ignored(boxes, kinds, columns, rows), sizes, weights)
 
 
-def _gaussian(middle: Tensor, length: Tensor, cells: Tensor) -> tuple[Tensor, Tensor]:
-    """[batch, most] to [batch, most, cells]: the values, and whether a cell is in the inner part."""
+def _gaussian(middle: Tensor, length: Tensor, cells: Tensor) -> Tensor:
+    """[batch, most] to [batch, most, cells], 0 from the end on."""
     # A box at the right or lower edge may have its middle nearest to a cell that is not there.
     cell = (middle / STRIDE).round().clamp(0, len(cells) - 1).unsqueeze(2)
     reach = (INNER_SHARE * length / 2 / STRIDE).floor().unsqueeze(2)
     deviation = (2 * reach + 1) / 6
     away = cells - cell
-    return torch.exp(-away.square() / (2 * deviation.square())), away.abs() <= reach
+    return torch.exp(-away.square() / (2 * deviation.square())) * (away.abs() <= reach)
 
 
 def _ignored(boxes: Tensor, kinds: Tensor, columns: Tensor, rows: Tensor) -> Tensor:
@@ -77,4 +75,4 @@ def _ignored(boxes: Tensor, kinds: Tensor, columns: Tensor, rows: Tensor) -> Ten
     left, top, right, bottom = boxes.unsqueeze(2).unbind(-1)
     x, y = STRIDE * columns, STRIDE * rows
     is_across, is_down = (x >= left) & (x <= right), (y >= top) & (y <= bottom)
-    return (is_down.unsqueeze(3) & is_across.unsqueeze(2) & (kinds == IGNORED)[..., None, None]).any(1, keepdim=True)
+    return (is_down.unsqueeze(3) & (is_across & (kinds == IGNORED).unsqueeze(2)).unsqueeze(2)).any(1, keepdim=True)

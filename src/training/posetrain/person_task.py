@@ -66,5 +66,6 @@ def _score(precision: AveragePrecision, centers: Tensor, sizes: Tensor, boxes: T
     found, scores = center_decoder.decoded(centers, sizes, THRESHOLD)
     # The program clips boxes to the image.
     found = found.clip(0, extent.cpu().double().repeat(2).numpy())
+    is_inside = center_decoder.areas(found) > 0
     boxes, kinds = boxes.cpu().double().numpy(), kinds.cpu().numpy()
-    precision.add(found, scores, boxes[kinds == PERSON], boxes[kinds == IGNORED])
+    precision.add(found[is_inside], scores[is_inside], boxes[kinds == PERSON], boxes[kinds == IGNORED])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import torch
 import torch.nn.functional as F
@@ -10,8 +11,8 @@ from torch import Tensor
 
 from posetrain.scenes import SIDE
 
-SAMPLES = 2
-"""Along each side of a pixel. The program shrinks by areas; single samples would lose small people."""
+SAMPLES = (-0.25, 0.25)
+"""Where along each side of a pixel, from its middle, the scene is sampled. The program shrinks by areas; single samples would lose small people."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ class SceneView:
         offset = factor - 2 * self.shift / (self.scale * SIDE) - 1
         none = torch.zeros_like(factor[:, 0])
         theta = torch.stack([torch.stack([factor[:, 0], none, offset[:, 0]], -1), torch.stack([none, factor[:, 1], offset[:, 1]], -1)], -2)
-        grid = F.affine_grid(theta, [len(scenes), 3, SAMPLES * self.height, SAMPLES * self.width], align_corners=False)
+        middles = F.affine_grid(theta, [len(scenes), 3, self.height, self.width], align_corners=False)
+        pixel = (2 * factor / size).view(-1, 1, 1, 2)
         colour = outside.view(-1, 3, 1, 1)
-        fine = F.grid_sample(scenes - colour, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
-        return F.avg_pool2d(fine, SAMPLES) + colour
+        scenes, total = scenes - colour, colour
+        for right, down in product(SAMPLES, SAMPLES):
+            places = middles + pixel * torch.tensor([right, down], device=scenes.device)
+            total = total + F.grid_sample(scenes, places, mode="bilinear", padding_mode="zeros", align_corners=False) / len(SAMPLES) ** 2
+        return total
 
 
 def letterbox(aspects: Tensor, height: int, width: int) -> Tensor:
