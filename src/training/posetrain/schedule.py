@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-WARM_UP = 0.03
+WARM_UP = 0.05
 """Of the run."""
 
 FLOOR = 0.001

@@ -56,7 +56,7 @@ def add_to(subcommands: argparse._SubParsersAction) -> None:
     usual = Settings()
     how.add_argument("--batch", type=positive, default=usual.batch, help="pictures to a step (default: %(default)s)")
     how.add_argument("--lr", type=float, default=1e-3, help="learning rate at its peak (default: %(default)s)")
-    how.add_argument("--decay", type=float, default=usual.decay, help="AdamW's, of weights with more than one dimension (default: %(default)s)")
+    how.add_argument("--decay", type=float, default=usual.decay, help="AdamW's, of all but biases, scales and shifts (default: %(default)s)")
     how.add_argument("--average", type=float, default=usual.average, help="decay of the moving average at most (default: %(default)s)")
     how.add_argument("--seed", type=int, default=usual.seed, help="of all that is random (default: %(default)s)")
     how.add_argument("--held-out-every", metavar="SAMPLES", type=positive, default=usual.held_out_every,

@@ -29,7 +29,7 @@ REPORT_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Settings:
-    """decay: of weights that have more than one dimension. average: the moving average's. held_out_every: samples. checkpoint_every: seconds.
+    """decay: AdamW's, of all but biases, scales and shifts. average: the moving average's. held_out_every: samples. checkpoint_every: seconds.
     autocast: bfloat16 where PyTorch holds it safe."""
 
     batch: int = 32
@@ -58,8 +58,8 @@ class Trainer:
         self._say = say
         self._parameters = list(module.parameters())
         self._optimizer = torch.optim.AdamW(
-            [{"params": [p for p in self._parameters if p.dim() > 1], "weight_decay": settings.decay},
-             {"params": [p for p in self._parameters if p.dim() <= 1], "weight_decay": 0.0}], lr=schedule.peak, fused=True)
+            [{"params": [p for p in self._parameters if not _is_one_row(p)], "weight_decay": settings.decay},
+             {"params": [p for p in self._parameters if _is_one_row(p)], "weight_decay": 0.0}], lr=schedule.peak, fused=True)
         self._average = Average(module, settings.average)
         self._generator = torch.Generator().manual_seed(settings.seed)
         self._steps = self._samples = 0
@@ -102,6 +102,7 @@ class Trainer:
         ended = self._schedule.done(self._samples, self._seconds()) >= 1
         if ended and self._measured_at < self._samples:
             self._measure(self._schedule.rate(1))
+            self._say(f"held out, at the end: {self._held_out()}")
         self._save()
         return ended
 
@@ -129,9 +130,11 @@ class Trainer:
             raise Problem(f"the loss is {loss} after {self._samples} samples; the last checkpoint is as it was, go on from it with a smaller --lr")
         self._history.add(Row(self._samples, self._seconds(), rate, loss))
         done = self._schedule.done(self._samples, self._seconds())
-        held_out = ", ".join(f"{name} {value:.4g}" for name, value in self._measured.items())
         self._say(f"{done:4.0%}  {self._samples} samples  {speed:.1f}/s  loss {loss:.4f}  lr {rate:.2e}"
-                  + (f"  held out: {held_out}" if held_out else ""))
+                  + (f"  held out: {self._held_out()}" if self._measured else ""))
+
+    def _held_out(self) -> str:
+        return ", ".join(f"{name} {value:.4g}" for name, value in self._measured.items())
 
     def _measure(self, rate: float) -> None:
         """Of the averaged weights, in full precision."""
@@ -172,3 +175,8 @@ class Trainer:
         self._samples, self._steps, self._earlier_seconds = state["samples"], state["steps"], state["seconds"]
         self._measured_at, self._measured = state["measured_at"], state["measured"]
         self._say(f"goes on after {self._samples} samples")
+
+
+def _is_one_row(parameter: Tensor) -> bool:
+    """A bias, or a batch norm's scale or shift, which may be written [1, channels, 1, 1]."""
+    return sum(size > 1 for size in parameter.shape) <= 1

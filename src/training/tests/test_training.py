@@ -32,7 +32,7 @@ class TrainingTest(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
         made.pose_network().write(cls.folder / "made.onnx")
-        made.shard(cls.folder / "crops.zip", 150)
+        made.shard(cls.folder / "crops.zip", 80)
 
     def train(self, run: str, *more: str) -> tuple[int, str]:
         arguments = ["train", self.folder / "made.onnx", self.folder / run, "--data", self.folder / "crops.zip", "--device", "cpu", "--batch", "8",
@@ -74,7 +74,7 @@ class TrainingTest(unittest.TestCase):
         np.testing.assert_allclose(found, expected, atol=1e-5)
 
     def test_a_run_that_was_stopped_ends_bit_for_bit_as_one_that_was_not(self) -> None:
-        length = ["--samples", "160", "--held-out-every", "64"]
+        length = ["--samples", "96", "--held-out-every", "32"]
         self.assertEqual(self.train("whole", *length)[0], 0)
         steps, step = 0, trainer.Trainer._step
 
@@ -134,8 +134,8 @@ class TrainingTest(unittest.TestCase):
 
     def test_the_rate_rises_and_then_falls_like_a_cosine(self) -> None:
         schedule = Schedule(0.01, samples=1000)
-        self.assertAlmostEqual(schedule.rate(schedule.done(15, 0)), 0.005)
-        self.assertAlmostEqual(schedule.rate(0.03), 0.01)
-        self.assertAlmostEqual(schedule.rate((1 + 0.03) / 2), 0.005)
+        self.assertAlmostEqual(schedule.rate(schedule.done(25, 0)), 0.005)
+        self.assertAlmostEqual(schedule.rate(0.05), 0.01)
+        self.assertAlmostEqual(schedule.rate((1 + 0.05) / 2), 0.005)
         self.assertLess(schedule.rate(1), 1e-4)
         self.assertEqual(Schedule(0.01, minutes=2).done(999, 30), 0.25)
