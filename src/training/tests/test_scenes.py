@@ -91,12 +91,12 @@ class ScenesTest(unittest.TestCase):
 
     def test_a_drawn_rectangle_is_where_its_box_says(self) -> None:
         random = np.random.default_rng(3)
-        boxes = [(x, y, x + w, y + h) for x, y, w, h in random.integers((60, 60, 40, 40), (200, 200, 90, 90), (64, 4)).tolist()]
+        boxes = [(x, y, x + w, y + h) for x, y, w, h in random.integers((60, 60, 40, 40), (200, 200, 90, 90), (24, 4)).tolist()]
         for height, width in ((320, 320), (256, 416)):
             with self.subTest(f"{height}x{width}"):
                 views = scene_augment.augmented(*rectangles(boxes), height, width, GEOMETRY_ONLY, torch.Generator().manual_seed(1))
                 whole = ((views.boxes[:, 0] > 4) & (views.boxes[:, 0] < torch.tensor([width - 4, height - 4] * 2))).all(1)
-                self.assertGreater(int(whole.sum()), 30)
+                self.assertGreater(int(whole.sum()), 10)
                 found = torch.stack([drawn_box(picture) for picture in views.pictures[whole]])
                 torch.testing.assert_close(found, views.boxes[whole, 0], atol=0.1, rtol=0)
 
@@ -106,7 +106,7 @@ class ScenesTest(unittest.TestCase):
         # Twice as large and cut at the left edge: the picture shows the first half of the scene.
         always = SceneAugmentation(zoom=(2, 2), aspect=(1, 1), stretch_deviation=0, mirrored_share=0, black_share=1, least_side=8)
         generator = torch.Generator()
-        for seed in range(20):
+        for seed in range(8):
             views = scene_augment.augmented(pictures, boxes, torch.full((1, 5), PERSON), aspects, SIDE, SIDE, always, generator.manual_seed(seed))
             for box, whole, kind in zip(views.boxes[0], 2 * (boxes[0, :, 2:] - boxes[0, :, :2]).prod(-1) * 2, views.kinds[0].tolist()):
                 size = box[2:] - box[:2]
