@@ -1,4 +1,4 @@
-"""Trains pose networks that are given as ONNX graphs."""
+"""Trains networks that are given as ONNX graphs."""
 
 import os
 

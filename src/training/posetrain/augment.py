@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from posetrain import colours
 from posetrain.skeleton import MIRROR, UPPER_BODY
 from posetrain.view import View, radians
 
@@ -67,7 +68,8 @@ def augmented(crops: Tensor, keypoints: Tensor, height: int, width: int, padding
     angle = radians(how.rotation_deviation) * normal[1].clamp(-2, 2) * (uniform[3] < how.rotated_share)
     shift = how.shift_deviation * torch.stack([normal[2] * width, normal[3] * height], -1)
     seen = _seen(View(height, width, centre, scale, angle, shift), pictures, keypoints)
-    pictures = _recoloured(seen.pictures, how, normal[4], torch.stack(normal[5:8], -1), uniform[4] < how.grey_share)
+    factor = 1 + how.brightness_deviation * normal[4].clamp(-2.5, 2.5)
+    pictures = colours.changed(seen.pictures, factor, 255 * how.colour_deviation * torch.stack(normal[5:8], -1), uniform[4] < how.grey_share)
     pictures = _occluded(pictures, how, uniform[5] < how.occluded_share, torch.stack(uniform[6:10], -1), torch.stack(uniform[10:13], -1))
     return Views(pictures, seen.keypoints, seen.known)
 
@@ -101,12 +103,6 @@ def _half_bodies(keypoints: Tensor, usual: View, height: int, width: int, how: A
     fitting = torch.minimum(width / size[:, 0], height / size[:, 1]) / usual.scale
     factor = torch.where(chosen[:, 0], fitting.clamp(1, 2), 1)
     return torch.where(chosen, (low + high) / 2, usual.centre), factor
-
-
-def _recoloured(pictures: Tensor, how: Augmentation, brightness: Tensor, colour: Tensor, grey: Tensor) -> Tensor:
-    factor = 1 + how.brightness_deviation * brightness.clamp(-2.5, 2.5)
-    pictures = pictures * factor.view(-1, 1, 1, 1) + (255 * how.colour_deviation * colour).view(-1, 3, 1, 1)
-    return torch.where(grey.view(-1, 1, 1, 1), pictures.mean(1, keepdim=True), pictures).clamp(0, 255)
 
 
 def _occluded(pictures: Tensor, how: Augmentation, which: Tensor, box: Tensor, colour: Tensor) -> Tensor:

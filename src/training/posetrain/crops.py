@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from posetrain import held_out_slice
 from posetrain.problem import Problem
 
 HEIGHT, WIDTH = 288, 216
@@ -42,9 +42,8 @@ class Crops:
         return len(self.names)
 
     def held_out(self) -> Tensor:
-        """bool [crops]: the slice that is never trained on. It hangs on a crop's name alone, so it is the same with more data, in
-        another order, on another machine."""
-        return torch.tensor([zlib.crc32(name.encode()) % 10_000 < HELD_OUT_SHARE * 10_000 for name in self.names], dtype=torch.bool)
+        """bool [crops]: the slice that is never trained on."""
+        return held_out_slice.chosen(self.names, HELD_OUT_SHARE)
 
 
 def joined(parts: Sequence[Crops]) -> Crops:
@@ -54,15 +53,15 @@ def joined(parts: Sequence[Crops]) -> Crops:
                  [name for p in parts for name in p.names], [source for p in parts for source in p.sources])
 
 
-def decoded(jpegs: Sequence[bytes], names: Sequence[str]) -> Tensor:
-    """uint8 [pictures, 3, 288, 216] of files of that size."""
-    pictures = np.empty((len(jpegs), 3, HEIGHT, WIDTH), dtype=np.uint8)
+def decoded(jpegs: Sequence[bytes], names: Sequence[str], height: int = HEIGHT, width: int = WIDTH) -> Tensor:
+    """uint8 [pictures, 3, height, width] of files of that size."""
+    pictures = np.empty((len(jpegs), 3, height, width), dtype=np.uint8)
 
     def decode(i: int) -> None:
         picture = cv2.imdecode(np.frombuffer(jpegs[i], np.uint8), cv2.IMREAD_COLOR)
-        if picture is None or picture.shape[:2] != (HEIGHT, WIDTH):
+        if picture is None or picture.shape[:2] != (height, width):
             size = "can't be decoded" if picture is None else f"is {picture.shape[0]}x{picture.shape[1]}"
-            raise Problem(f"picture '{names[i]}' {size}, expected a JPEG of {HEIGHT}x{WIDTH}")
+            raise Problem(f"picture '{names[i]}' {size}, expected a JPEG of {height}x{width}")
         pictures[i] = picture[:, :, ::-1].transpose(2, 0, 1)
 
     with ThreadPoolExecutor() as threads:

@@ -1,4 +1,4 @@
-"""How a pose network is fed and read: the `posestream.*` entries of an ONNX file's metadata."""
+"""How a network is fed and read: the `posestream.*` entries of an ONNX file's metadata."""
 
 from __future__ import annotations
 
@@ -14,13 +14,19 @@ from posetrain.problem import Problem
 PREFIX = "posestream."
 KEYPOINTS = 17
 
+POSE, PERSON = "pose", "person"
+"""The tasks."""
+
+PERSON_OUTPUTS = {"centers", "sizes"}
+"""What a graph without metadata gives that is a person detector."""
+
 
 @dataclass(frozen=True)
 class Description:
     """Each channel of an RGB picture becomes (value · scale − mean) / std, the value being 0..255.
 
-    padding: factor on the person's box. cell_offset: where in its cell a heatmap's value is: column x lies at pixel stride · (x + offset)
-    of the picture, the middle of whose first pixel is 0. Networks trained with mmpose have 0.
+    task: POSE or PERSON. The rest is of poses alone. padding: factor on the person's box. cell_offset: where in its cell a heatmap's value is: column x
+    lies at pixel stride · (x + offset) of the picture, the middle of whose first pixel is 0. Networks trained with mmpose have 0.
     """
 
     scale: float = 1.0
@@ -28,20 +34,22 @@ class Description:
     std: tuple[float, float, float] = (1.0, 1.0, 1.0)
     padding: float = 1.25
     cell_offset: float = 0.5
+    task: str = POSE
 
     @staticmethod
     def of(file: OnnxFile) -> Description:
         """What the file says; what it does not say has the program's defaults."""
         entries = {key.removeprefix(PREFIX): value for key, value in file.metadata.items() if key.startswith(PREFIX)}
-        if entries.get("task", "pose") != "pose":
-            raise Problem(f"{file.name} is made for '{entries['task']}' by its metadata, expected a pose network")
-        if entries.get("skeleton", "coco17") != "coco17":
+        task = entries.get("task", PERSON if PERSON_OUTPUTS.issubset(file.outputs) else POSE)
+        if task not in (POSE, PERSON):
+            raise Problem(f"{file.name} is made for '{task}' by its metadata, expected {POSE} or {PERSON}")
+        if task == POSE and entries.get("skeleton", "coco17") != "coco17":
             raise Problem(f"{file.name} has the skeleton '{entries['skeleton']}', expected coco17")
         plain = Description()
         try:
             return Description(float(entries.get("scale", plain.scale)), three(entries.get("mean", "0,0,0")),
                                three(entries.get("std", "1,1,1")), float(entries.get("padding", plain.padding)),
-                               float(entries.get("cell-offset", plain.cell_offset)))
+                               float(entries.get("cell-offset", plain.cell_offset)), task)
         except ValueError as e:
             raise Problem(f"{file.name}: its metadata {PREFIX}* hold a value that can't be read: {e}") from None
 
@@ -59,17 +67,20 @@ class Description:
 
     def entries(self, before: Mapping[str, str], name: str, source: str) -> dict[str, str]:
         """The metadata of a trained file: all that was there before, and everything that the program asks for."""
-        entries = {PREFIX + "version": "1", PREFIX + "task": "pose", PREFIX + "decoder": "heatmap",
-                   PREFIX + "skeleton": "coco17", PREFIX + "licence": "NOASSERTION"}
-        entries.update(before)
-        entries.update({PREFIX + "name": name, PREFIX + "scale": repr(self.scale), PREFIX + "mean": _text(self.mean), PREFIX + "std": _text(self.std),
-                        PREFIX + "padding": repr(self.padding), PREFIX + "cell-offset": repr(self.cell_offset), PREFIX + "source": source})
-        return entries
+        decoder = {"decoder": "heatmap", "skeleton": "coco17"} if self.task == POSE else {"decoder": "center"}
+        of_crops = {"padding": repr(self.padding), "cell-offset": repr(self.cell_offset)} if self.task == POSE else {}
+        first = {"version": "1", "task": self.task, **decoder, "licence": "NOASSERTION"}
+        last = {"name": name, "scale": repr(self.scale), "mean": _text(self.mean), "std": _text(self.std), **of_crops, "source": source}
+        return {**_prefixed(first), **before, **_prefixed(last)}
 
 
 def three(text: str) -> tuple[float, float, float]:
     r, g, b = (float(number) for number in text.split(","))
     return r, g, b
+
+
+def _prefixed(entries: Mapping[str, str]) -> dict[str, str]:
+    return {PREFIX + key: value for key, value in entries.items()}
 
 
 def _text(numbers: tuple[float, ...]) -> str:

@@ -21,7 +21,7 @@ COUNTER = "num_batches_tracked"
 
 
 class OnnxModule(nn.Module):
-    """Runs an ONNX graph: float32 [batch, 3, height, width] in, its first output out.
+    """Runs an ONNX graph: float32 [batch, 3, height, width] in, its output out; of several outputs a dictionary by name.
 
     The graph becomes straight PyTorch calls, so that autocast, channels-last and torch.compile work as with any module. The module
     `weights` says what is trained; in training mode batch norms use and gather the batch's statistics.
@@ -38,7 +38,7 @@ class OnnxModule(nn.Module):
         """Seen in training mode."""
         self._compiled: list[Any] = []
 
-    def forward(self, image: Tensor) -> Tensor:
+    def forward(self, image: Tensor) -> Any:
         if self.training:
             self.batches += 1
             return (self._compiled or [self.run])[0](image)
@@ -102,7 +102,8 @@ class _Translation:
                 self._mix(node.output[0], mixed[node.output[0]])
             elif node.output[0] not in within:
                 self._translate(node)
-        self.graph.output(self._value(file.outputs[0]).node)
+        outputs = {name: self._value(name).node for name in file.outputs}
+        self.graph.output(outputs if len(outputs) > 1 else outputs[file.outputs[0]])
 
     def module(self) -> GraphModule:
         return GraphModule(self.root, self.graph, "OnnxGraph")

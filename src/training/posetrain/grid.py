@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 import torch
 
-from posetrain.description import KEYPOINTS, Description
+from posetrain.description import KEYPOINTS, POSE, Description
 from posetrain.graph import OnnxModule
 from posetrain.onnx_file import OnnxFile
 from posetrain.problem import Problem
+
+
+HEATMAPS = "heatmaps"
+"""The output."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class Grid:
     @staticmethod
     def of(file: OnnxFile, module: OnnxModule, description: Description) -> Grid:
         """Runs the network once to see what it gives."""
+        if description.task != POSE:
+            raise Problem(f"{file.name} is made for '{description.task}' by its metadata, expected a pose network")
+        if len(file.outputs) != 1:
+            raise Problem(f"{file.name} has the outputs {file.outputs}, expected one, heatmaps; say which with --output")
         picture = file.picture
         device = next(iter(module.weights().values())).device
         was_training = module.training

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from posetrain import atomic
 
-COLUMNS = ("samples", "seconds", "rate", "loss", "held_out_loss", "held_out_pck")
+COLUMNS = ("samples", "seconds", "rate", "loss")
+"""Then come the held-out figures."""
+
+HELD_OUT = "held_out_"
 
 
 @dataclass(frozen=True)
@@ -23,26 +26,28 @@ class Row:
     loss: float | None
     held_out: Mapping[str, float] | None = None
 
-    def cells(self) -> list[str]:
+    def cells(self, figures: Sequence[str]) -> list[str]:
         held_out = self.held_out or {}
-        values = (self.samples, round(self.seconds, 2), self.rate, self.loss, held_out.get("loss"), held_out.get("pck"))
+        values = (self.samples, round(self.seconds, 2), self.rate, self.loss, *(held_out.get(figure) for figure in figures))
         return ["" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value) for value in values]
 
 
 class History:
     """Grows by a line with each row. Opened again at a checkpoint, it forgets what came after."""
 
-    def __init__(self, path: Path, samples: int) -> None:
+    def __init__(self, path: Path, samples: int, figures: Sequence[str]) -> None:
         self._path = path
+        self._figures = figures
         self.rows = [row for row in _read(path) if row.samples <= samples] if samples else []
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([COLUMNS, *(row.cells() for row in self.rows)])
+        columns = (*COLUMNS, *(HELD_OUT + figure for figure in figures))
+        csv.writer(text, lineterminator="\n").writerows([columns, *(row.cells(figures) for row in self.rows)])
         atomic.write_bytes(path, text.getvalue().encode())
 
     def add(self, row: Row) -> None:
         self.rows.append(row)
         with open(self._path, "a", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\n").writerow(row.cells())
+            csv.writer(file, lineterminator="\n").writerow(row.cells(self._figures))
 
 
 def _read(path: Path) -> list[Row]:
@@ -53,6 +58,6 @@ def _read(path: Path) -> list[Row]:
         for cells in csv.DictReader(file):
             number = {key: float(value) for key, value in cells.items() if key and value}
             if number.keys() >= {"samples", "seconds", "rate"}:
-                held_out = {name: number[f"held_out_{name}"] for name in ("loss", "pck") if f"held_out_{name}" in number}
+                held_out = {key.removeprefix(HELD_OUT): value for key, value in number.items() if key.startswith(HELD_OUT)}
                 rows.append(Row(int(number["samples"]), number["seconds"], number["rate"], number.get("loss"), held_out or None))
     return rows

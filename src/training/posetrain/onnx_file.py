@@ -133,12 +133,14 @@ class OnnxFile:
                 tensor.CopyFrom(numpy_helper.from_array(values, tensor.name))
         return OnnxFile(self.name, model)
 
-    def with_output_shape(self, shape: tuple[int, ...]) -> OnnxFile:
-        """Declares the only output float32 [as many as the input has, *shape]."""
+    def with_output_shapes(self, shapes: Mapping[str, tuple[int, ...]]) -> OnnxFile:
+        """Declares outputs float32 [as many as the input has, *shape]."""
         model = self._copy()
         batch = OnnxFile(self.name, model)._input().type.tensor_type.shape.dim[0]
-        output = model.graph.output[0]
-        output.CopyFrom(helper.make_tensor_value_info(output.name, TensorProto.FLOAT, [batch.dim_param or batch.dim_value or "batch", *shape]))
+        for output in model.graph.output:
+            if output.name in shapes:
+                shape = [batch.dim_param or batch.dim_value or "batch", *shapes[output.name]]
+                output.CopyFrom(helper.make_tensor_value_info(output.name, TensorProto.FLOAT, shape))
         return OnnxFile(self.name, model)
 
     def with_metadata(self, entries: Mapping[str, str]) -> OnnxFile:

@@ -31,6 +31,8 @@ class PoseTask:
     """crops: on the device that trains. teacher_weight: how much of the loss is the teacher's where there is a label; all of it where there is
     none."""
 
+    figures = ("loss", "pck")
+
     def __init__(self, crops: Crops, sampler: Sampler, description: Description, grid: Grid, augmentation: Augmentation,
                  teacher: Teacher | None = None, teacher_weight: float = 0.0) -> None:
         self._crops = crops

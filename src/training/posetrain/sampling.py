@@ -1,13 +1,13 @@
-"""Which crops a batch is made of."""
+"""Which pictures a batch is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
-from posetrain.crops import Crops
 from posetrain.problem import Problem
 
 SOURCE_WEIGHTS = {"coco_train_all": 4.0, "lspet": 1.0, "huutranduc_fashion": 0.6}
@@ -16,18 +16,29 @@ SOURCE_WEIGHTS = {"coco_train_all": 4.0, "lspet": 1.0, "huutranduc_fashion": 0.6
 OTHERS = 4.0
 
 
-class Sampler:
-    """Draws crops at random, with replacement, each as often as its source weighs; never one of the held-out slice."""
+class Data(Protocol):
+    """Crops, or scenes."""
 
-    def __init__(self, crops: Crops, weights: Mapping[str, float]) -> None:
-        unknown = weights.keys() - set(crops.sources)
+    @property
+    def sources(self) -> Sequence[str]:
+        """What each comes from."""
+
+    def held_out(self) -> Tensor:
+        """bool [sources]"""
+
+
+class Sampler:
+    """Draws pictures at random, with replacement, each as often as its source weighs; never one of the held-out slice."""
+
+    def __init__(self, data: Data, weights: Mapping[str, float]) -> None:
+        unknown = weights.keys() - set(data.sources)
         if unknown:
-            raise Problem(f"--weights names the sources {sorted(unknown)}, the data have {sorted(set(crops.sources))}")
+            raise Problem(f"--weights names the sources {sorted(unknown)}, the data have {sorted(set(data.sources))}")
         of_source = {**SOURCE_WEIGHTS, **weights}
-        each = torch.tensor([of_source.get(source, OTHERS) for source in crops.sources], dtype=torch.float64)
-        each[crops.held_out()] = 0
+        each = torch.tensor([of_source.get(source, OTHERS) for source in data.sources], dtype=torch.float64)
+        each[data.held_out()] = 0
         if each.sum() <= 0:
-            raise Problem("no crop is left to train on: every source weighs 0, or there is no more than the held-out slice")
+            raise Problem("no picture is left to train on: every source weighs 0, or there is no more than the held-out slice")
         self._upper = each.cumsum(0) / each.sum()
         self._last = int(each.nonzero().max())
 

@@ -21,11 +21,14 @@ class Batch:
 
 class Task(Protocol):
 
+    figures: tuple[str, ...]
+    """The names of what is measured: 'loss' first, then what else tells how good it is."""
+
     def batch(self, size: int, generator: torch.Generator) -> Batch:
         """The next one, made of random numbers of this generator only."""
 
-    def loss(self, output: Tensor, expected: Any) -> Tensor:
-        """One number."""
+    def loss(self, output: Any, expected: Any) -> Tensor:
+        """One number, of what the network gives for a batch's pictures."""
 
     def measure(self, module: OnnxModule, size: int) -> dict[str, float]:
-        """The held-out slice, in batches of this size, with the module as it is: 'loss' first, then what else tells how good it is."""
+        """The held-out slice, in batches of this size, with the module as it is: each of the figures, in their order."""

@@ -1,4 +1,4 @@
-"""The command `train`: a pose network, top-down, from crops of people."""
+"""The command `train`: a network that finds poses in crops of people, or people in scenes, as its graph says."""
 
 from __future__ import annotations
 
@@ -6,42 +6,35 @@ import argparse
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from posetrain import atomic, checkpoint, coco, shards, start
-from posetrain.augment import Augmentation
-from posetrain.crops import Crops, joined
-from posetrain.description import Description, PREFIX, three
+from posetrain import atomic, checkpoint, person_assignment, pose_assignment, start
+from posetrain.description import PERSON, PREFIX, Description, three
 from posetrain.graph import OnnxModule
-from posetrain.grid import Grid
+from posetrain.grid import HEATMAPS
 from posetrain.onnx_file import OnnxFile
-from posetrain.pose_task import PoseTask
 from posetrain.problem import Problem
-from posetrain.sampling import Sampler
 from posetrain.schedule import Schedule
 from posetrain.stop import StopRequest
-from posetrain.teacher import Teacher
 from posetrain.trainer import Settings, Trainer
-
-OUTPUT = "heatmaps"
 
 
 def add_to(subcommands: argparse._SubParsersAction) -> None:
     parser = subcommands.add_parser(
-        "train", help="train a pose network", description="Trains the weights of an ONNX graph that makes heatmaps out of a person's picture. "
+        "train", help="train a network", description="Trains the weights of an ONNX graph that makes heatmaps out of a person's picture, or maps of people "
+        "out of a whole one. "
         "Started again with the same folder, it goes on where it was.")
     parser.set_defaults(run=run)
     parser.add_argument("graph", metavar="GRAPH.onnx", type=Path, help="such as 'posestream model build --form training' writes")
     parser.add_argument("folder", metavar="RUN", type=Path, help="folder of the run: model.onnx, checkpoint.pt, log.csv, curve.png")
     parser.add_argument("--data", metavar="PLACE", action="append", required=True,
-                        help="a zip of crops, a folder of them, or ANNOTATIONS.json:IMAGES/ in COCO's format; may be repeated")
-    parser.add_argument("--weights", metavar="SOURCE=WEIGHT,…", type=source_weights, default={}, help="how often crops of a source are drawn")
+                        help="a zip of crops or scenes, a folder of them, or ANNOTATIONS.json:IMAGES/ in COCO's format; may be repeated")
+    parser.add_argument("--weights", metavar="SOURCE=WEIGHT,…", type=source_weights, default={}, help="how often pictures of a source are drawn")
     length = parser.add_mutually_exclusive_group(required=True)
-    length.add_argument("--samples", type=positive, help="length of the run, crops")
+    length.add_argument("--samples", type=positive, help="length of the run, pictures")
     length.add_argument("--minutes", type=float, help="length of the run, over all its sittings")
 
     network = parser.add_argument_group("the network")
@@ -61,7 +54,7 @@ def add_to(subcommands: argparse._SubParsersAction) -> None:
 
     how = parser.add_argument_group("how")
     usual = Settings()
-    how.add_argument("--batch", type=positive, default=usual.batch, help="crops to a step (default: %(default)s)")
+    how.add_argument("--batch", type=positive, default=usual.batch, help="pictures to a step (default: %(default)s)")
     how.add_argument("--lr", type=float, default=1e-3, help="learning rate at its peak (default: %(default)s)")
     how.add_argument("--decay", type=float, default=usual.decay, help="AdamW's, of all but biases, scales and shifts (default: %(default)s)")
     how.add_argument("--average", type=float, default=usual.average, help="decay of the moving average at most (default: %(default)s)")
@@ -86,35 +79,34 @@ def run(given: argparse.Namespace) -> int:
     if given.init:
         print(start.put(given.init, module))
     module.placed(device)
-    grid = Grid.of(file, module, description)
     precision = given.precision if given.precision != "auto" else "bf16" if device.type == "cuda" else "float32"
     autocast = precision == "bf16"
-    teacher = None
-    if given.teacher:
-        teacher = Teacher(graph_of(given.teacher, given.teacher_output, None), grid, given.teacher_flip, device, autocast)
+    if description.task == PERSON:
+        assignment = person_assignment.of(given, file, module, description, device)
+    else:
+        assignment = pose_assignment.of(given, file, module, description, device, autocast)
     if given.compile:
         module.compile_training(given.compile)
 
-    crops = on_device(joined([read(place) for place in given.data]), device)
-    task = PoseTask(crops, Sampler(crops, given.weights), description, grid, Augmentation(), teacher, given.teacher_weight)
+    data, unit = assignment.data, assignment.unit
     settings = Settings(given.batch, given.decay, given.average, given.seed, given.held_out_every, given.checkpoint_every, autocast)
     given.folder.mkdir(parents=True, exist_ok=True)
     atomic.write_bytes(given.folder / "run.json", told(given).encode())
-    print(f"{len(crops)} crops, {int(crops.held_out().sum())} of them held out; {sum(p.numel() for p in module.parameters()) / 1e6:.2f} M parameters; "
-          f"{grid.height}x{grid.width} to {grid.rows}x{grid.columns}; {device.type}, {precision}")
+    print(f"{len(data.sources)} {unit}, {int(data.held_out().sum())} of them held out; {sum(p.numel() for p in module.parameters()) / 1e6:.2f} M parameters; "
+          f"{assignment.maps}; {device.type}, {precision}")
 
     shape_changed = given.output is not None or given.input is not None
-    model = file.with_output_shape((len(crops.keypoints[0]), grid.rows, grid.columns)) if shape_changed else file
+    model = file.with_output_shapes(assignment.shapes) if shape_changed else file
     name = given.name or file.metadata.get(PREFIX + "name", given.graph.stem)
 
     def written(weights: Mapping[str, Tensor], samples: int) -> None:
-        source = f"{given.graph.name} trained on {samples} crops of {', '.join(sorted(set(crops.sources)))}"
+        source = f"{given.graph.name} trained on {samples} {unit} of {', '.join(sorted(set(data.sources)))}"
         numbers = {key: tensor.cpu().contiguous().numpy() for key, tensor in weights.items()}
         (model.with_weights({**numbers, **module.counters()})
          .with_metadata({**description.entries(model.metadata, name, source)}).write(given.folder / "model.onnx"))
 
     schedule = Schedule(given.lr, given.samples, given.minutes)
-    trainer = Trainer(module, task, given.folder, checkpoint.fingerprint(file), settings, schedule, device, written)
+    trainer = Trainer(module, assignment.task, given.folder, checkpoint.fingerprint(file), settings, schedule, device, written)
     with StopRequest() as stop:
         ended = trainer.train(stop)
     if ended:
@@ -129,17 +121,8 @@ def graph_of(path: Path, output: str | None, picture: tuple[int, int] | None) ->
     if picture:
         file = file.with_size(*picture)
     if output:
-        file = file.with_output(output, OUTPUT)
-    if len(file.outputs) != 1:
-        raise Problem(f"{path} has the outputs {file.outputs}, expected one, heatmaps; say which with --output")
+        file = file.with_output(output, HEATMAPS)
     return file
-
-
-def read(place: str) -> Crops:
-    annotations, colon, images = place.rpartition(":")
-    if colon and annotations.endswith(".json"):
-        return coco.read(Path(annotations), Path(images))
-    return shards.read(Path(place))
 
 
 def device_of(name: str) -> torch.device:
@@ -151,10 +134,6 @@ def device_of(name: str) -> torch.device:
         torch.set_float32_matmul_precision("high")
         torch.backends.cudnn.allow_tf32 = True
     return device
-
-
-def on_device(crops: Crops, device: torch.device) -> Crops:
-    return replace(crops, pictures=crops.pictures.to(device), keypoints=crops.keypoints.to(device))
 
 
 def told(given: argparse.Namespace) -> str:

@@ -67,7 +67,7 @@ class Trainer:
         self._measured_at = 0
         self._measured: dict[str, float] = {}
         self._resume()
-        self._history = History(folder / "log.csv", self._samples)
+        self._history = History(folder / "log.csv", self._samples, task.figures)
 
     @property
     def samples(self) -> int:

@@ -69,3 +69,54 @@ def shard(path: Path, count: int, seed: int = 0) -> None:
             archive.writestr(name, cv2.imencode(".jpg", picture)[1].tobytes())
             labels.append([name, "even" if i % 2 == 0 else "odd", keypoints])
         archive.writestr("labels.json", json.dumps(labels))
+
+
+def person_network(seed: int = 0) -> OnnxFile:
+    """Pictures of 64x96 to centers and sizes of 16x24, as the program's own person detectors give them; fed with value / 255."""
+    random = np.random.default_rng(seed)
+    tensors: dict[str, np.ndarray] = {}
+    nodes = []
+
+    def convolution(name: str, source: str, inputs: int, outputs: int, stride: int, start: float = 0.0, spread: float = 1.0) -> str:
+        weight = spread * random.standard_normal((outputs, inputs, 3, 3)) * np.sqrt(2 / (9 * inputs))
+        tensors[f"{name}.weight"], tensors[f"{name}.bias"] = weight.astype(np.float32), np.full(outputs, start, np.float32)
+        nodes.append(helper.make_node("Conv", [source, f"{name}.weight", f"{name}.bias"], [f"{name}_c"], kernel_shape=[3, 3],
+                                      strides=[stride, stride], pads=[1, 1, 1, 1]))
+        return f"{name}_c"
+
+    def relu(source: str) -> str:
+        nodes.append(helper.make_node("Relu", [source], [f"{source}_r"]))
+        return f"{source}_r"
+
+    trunk = relu(convolution("first", "image", 3, 16, 2))
+    trunk = relu(convolution("second", trunk, 16, 32, 2))
+    trunk = relu(convolution("third", trunk, 32, 32, 1))
+    nodes.append(helper.make_node("Sigmoid", [convolution("center_head.centers", trunk, 32, 1, 1, -2.19, 0.1)], ["centers"]))
+    tensors["pixels"] = np.array([16], np.float32)
+    nodes.append(helper.make_node("Mul", [relu(convolution("center_head.sizes", trunk, 32, 4, 1, 1.0, 0.1)), "pixels"], ["sizes"]))
+    plain = model(nodes, tensors, (3, 64, 96), "centers")
+    del plain.graph.output[:]
+    for name, channels in (("centers", 1), ("sizes", 4)):
+        plain.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", channels, 16, 24]))
+    return OnnxFile("person.onnx", plain).with_metadata({
+        "posestream.version": "1", "posestream.name": "made", "posestream.task": "person", "posestream.decoder": "center",
+        "posestream.scale": repr(1 / 255), "posestream.form": "training"})
+
+
+def scene_shard(path: Path, count: int, seed: int = 0) -> None:
+    """Grey scenes with one to three bright rectangles that are the people."""
+    random = np.random.default_rng(seed)
+    labels = []
+    with zipfile.ZipFile(path, "w") as archive:
+        for i in range(count):
+            picture = np.full((352, 352, 3), 70, np.uint8)
+            boxes = []
+            for _ in range(int(random.integers(1, 4))):
+                width, height = int(random.integers(50, 110)), int(random.integers(80, 170))
+                x, y = int(random.integers(0, 352 - width)), int(random.integers(0, 352 - height))
+                picture[y:y + height, x:x + width] = random.integers(150, 256, 3)
+                boxes.append([x, y, width, height])
+            name = f"scene-{seed}-{i}.jpg"
+            archive.writestr(name, cv2.imencode(".jpg", picture)[1].tobytes())
+            labels.append([name, "drawn", boxes])
+        archive.writestr("labels.json", json.dumps(labels))

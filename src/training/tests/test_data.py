@@ -47,7 +47,7 @@ class DataTest(unittest.TestCase):
             shards.read(self.folder)
         with zipfile.ZipFile(self.folder / "other.zip", "w") as archive:
             archive.writestr("readme.txt", "nothing")
-        with self.assertRaisesRegex(Problem, "other.zip is no zip of crops with a labels.json"):
+        with self.assertRaisesRegex(Problem, "other.zip is no zip of pictures with a labels.json"):
             shards.read(self.folder / "other.zip")
         with zipfile.ZipFile(self.folder / "broken.zip", "w") as archive:
             archive.writestr("labels.json", json.dumps([["a.jpg", "here", [[0, 0, 0]] * 17]]))

@@ -37,7 +37,7 @@ class OnnxFileTest(unittest.TestCase):
     def test_a_graph_can_be_cut_at_an_inner_tensor_that_takes_the_outputs_name(self) -> None:
         nodes = [helper.make_node("Relu", ["image"], ["inner"]), helper.make_node("Mul", ["inner", "w"], ["heatmaps"])]
         file = OnnxFile("made", made.model(nodes, {"w": np.ones((8, 6), np.float32)}, output="heatmaps"))
-        cut = file.with_output("inner", "heatmaps").with_output_shape((3, 8, 6))
+        cut = file.with_output("inner", "heatmaps").with_output_shapes({"heatmaps": (3, 8, 6)})
         picture = np.random.default_rng(1).standard_normal((2, 3, 8, 6)).astype(np.float32)
         session = onnxruntime.InferenceSession(cut.model.SerializeToString())
         self.assertEqual([(o.name, o.shape) for o in session.get_outputs()], [("heatmaps", ["batch", 3, 8, 6])])
