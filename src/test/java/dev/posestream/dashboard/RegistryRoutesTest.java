@@ -1,5 +1,6 @@
 package dev.posestream.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,6 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,16 @@ class RegistryRoutesTest {
         assertThat(registry.get("lobby")).isEmpty();
         assertThat(json(http.get("/api/cameras/lobby")).containsKey("spec")).isFalse();
         assertThat(http.send("DELETE", "/api/cameras/lobby", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aRegistrationNobodyCanUnderstandIsRemovedToo() {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DEFAULT.cameras(), "junk", "rubbish".getBytes(UTF_8)));
+        }
+        await().untilAsserted(() -> assertThat(http.send("DELETE", "/api/cameras/junk", "").statusCode()).isEqualTo(204));
+        assertThat(http.send("DELETE", "/api/cameras/junk", "").statusCode()).isEqualTo(404);
     }
 
     @Test

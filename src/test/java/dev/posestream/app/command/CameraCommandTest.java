@@ -19,12 +19,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as a user types them, on a real broker; each test has its own cameras. */
 class CameraCommandTest {
@@ -71,6 +76,19 @@ class CameraCommandTest {
         Result again = camera("remove", "lobby");
         assertThat(again.code).isEqualTo(1);
         assertThat(again.err).contains("no camera 'lobby' is registered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"junk", "its key is no name"})
+    void aRegistrationNobodyCanUnderstandIsRemovedToo(String name) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DEFAULT.cameras(), name, "rubbish".getBytes(UTF_8)));
+        }
+        Result removed = camera("remove", name);
+        assertThat(removed.code).as(removed.err).isZero();
+        assertThat(removed.out).startsWith("removed " + name);
+        assertThat(camera("remove", name).err).contains("no camera '" + name + "' is registered");
     }
 
     @Test
