@@ -129,7 +129,7 @@ class RegistryRoutesTest {
     void aClearPasswordIsTakenShownToNobodyAndWarnedOf() throws Exception {
         HttpResponse<String> answer = put("clear", "{\"address\":\"rtsp://me:geheim@192.0.2.7/1?token=geheim\"}");
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(json(answer).getJsonArray("warnings")).singleElement().asString().contains("in clear", "${CAMERA_PASSWORD}");
+        assertThat(json(answer).getJsonArray("warnings")).singleElement().asString().contains("in clear", "${CAMERA_CLEAR}");
         assertThat(registry.get("clear").orElseThrow().address()).contains("geheim");
         assertThat(answer.body() + http.get("/api/cameras/clear").body() + http.get("/api/cameras").body()).doesNotContain("geheim");
 
@@ -146,6 +146,7 @@ class RegistryRoutesTest {
             "x      | []                                       | a JSON object",
             "x      | {}                                       | address: it is missing",
             "x      | {\"address\":\"gopher://h/1\"}           | gopher",
+            "x      | {\"address\":\"rtsp:///1\"}              | host",
             "x      | {\"address\":\"rtsp://h\",\"fps\":1}     | fps",
             "x      | {\"address\":\"rtsp://h\",\"maxFps\":-1} | maxFps",
             "x      | {\"address\":\"rtsp://h/${\"}            | ${NAME}",

@@ -95,7 +95,7 @@ class CameraCommandTest {
     void aClearPasswordIsWarnedOfAndShownNowhere() throws Exception {
         Result added = camera("add", "clear", "rtsp://me:geheim@192.0.2.7/1");
         assertThat(added.code).isZero();
-        assertThat(added.err).contains("in clear", "${CAMERA_PASSWORD}");
+        assertThat(added.err).contains("in clear", "${CAMERA_CLEAR}");
         Result listed = camera("list");
         Result json = camera("list", "--json");
         Result removed = camera("remove", "clear");
@@ -106,6 +106,7 @@ class CameraCommandTest {
     @CsvSource(delimiter = '|', value = {
             "add;a b;rtsp://h/1                          | letters, digits",
             "add;x;gopher://u:geheim@h/1                 | rtsp://",
+            "add;x;rtsp://u:geheim@/1                    | host",
             "add;x;rtsp://***@h/1                        | hidden",
             "add;x;rtsp://${/1                           | ${NAME}",
             "add;x;synthetic:?people=many                | people",
@@ -131,6 +132,18 @@ class CameraCommandTest {
             assertThat(result.code).isEqualTo(3);
             assertThat(result.err).contains("nowhere.cameras", "posestream topics create").hasLineCount(1);
         }
+    }
+
+    @Test
+    void theReasonOfAFailureDoesNotRepeatTheAddress() {
+        camera("add", "broken", "rtsp://192.0.2.7/broken");
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DEFAULT.status(), "broken", """
+                    {"camera":"broken","address":"rtsp://192.0.2.7/broken","state":"failed","detail":"rtsp://192.0.2.7/broken: connection refused",
+                     "sinceUs":1,"atUs":1,"session":"","frames":0,"lost":0,"reconnects":0,"fps":0}""".getBytes(UTF_8)));
+        }
+        assertThat(camera("list").out).containsOnlyOnce("rtsp://192.0.2.7/broken").containsPattern("broken +failed +rtsp://192.0.2.7/broken\\R    connection refused");
     }
 
     @Test
