@@ -14,10 +14,12 @@ public record Camera(String id, String address, CameraSettings settings) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    /** What {@link #isId} takes, in words. */
+    public static final String NAMES = "up to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit";
+
     public Camera {
         if (!isId(id)) {
-            throw new IllegalArgumentException("camera name '" + id + "' is not usable; expected up to 64 letters, digits, "
-                    + "dots, dashes or underscores, beginning with a letter or digit");
+            throw new IllegalArgumentException("camera name '" + id + "' is not usable; expected " + NAMES);
         }
         if (address.isBlank()) {
             throw new IllegalArgumentException("camera " + id + " has no address");

@@ -68,7 +68,7 @@ public final class CameraSources {
             try {
                 InputAddress.of(camera.address());
             } catch (IllegalArgumentException e) {
-                String more = schemes.isEmpty() ? "" : "; also " + String.join(", ", new TreeSet<>(schemes.keySet())) + ":";
+                String more = schemes.isEmpty() || InputAddress.isKnown(camera.address()) ? "" : "; also " + String.join(", ", new TreeSet<>(schemes.keySet())) + ":";
                 throw new IllegalArgumentException("camera " + camera.id() + ": " + e.getMessage() + more, e);
             }
         }

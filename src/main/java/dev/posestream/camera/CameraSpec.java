@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ public record CameraSpec(String id, String address, Map<CameraOption<?>, Object>
         Camera camera = new Camera(id, address, CameraSettings.DEFAULT);
         if (address.contains(HIDDEN)) {
             throw new IllegalArgumentException("the address " + camera.masked() + " holds " + HIDDEN + ", which stands for what was hidden when it was "
-                    + "shown; give the whole address, with the password as a reference such as ${CAMERA_PASSWORD}");
+                    + "shown; give the whole address, with the password as a reference such as " + variable(id));
         }
         References.check(address);
         Map<CameraOption<?>, Object> ordered = new LinkedHashMap<>();
@@ -47,12 +48,17 @@ public record CameraSpec(String id, String address, Map<CameraOption<?>, Object>
         return camera(CameraSettings.DEFAULT).masked();
     }
 
+    /** A reference of the camera's own: two that share one would share a password. */
+    private static String variable(String id) {
+        return "${CAMERA_" + id.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "}";
+    }
+
     /** What its owner should know, in sentences; usually nothing. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (masked().contains(HIDDEN)) {
             warnings.add("the password in the address of camera " + id + " stands in clear in the registry, for everybody who may read that topic; "
-                    + "better name a variable or a file of the ingest workers: ${CAMERA_PASSWORD} or ${file:/run/secrets/camera}");
+                    + "better name a variable or a file of the ingest workers: " + variable(id) + " or ${file:/run/secrets/" + id + "}");
         }
         return warnings;
     }

@@ -33,6 +33,8 @@ record InputAddress(Kind kind, String url) {
             Map.of("rtsp", Kind.RTSP, "rtsps", Kind.RTSP, "http", Kind.HTTP, "https", Kind.HTTP, "file", Kind.FILE);
     // Two letters at least, so that a drive letter is no scheme.
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
+    // A host behind the user info, if there is any; NUL stands for a reference, of which nobody knows what it holds.
+    private static final Pattern HOST = Pattern.compile("[^:]+:(?://(?:[^/?#]*@)?+[^/?#:@\\s].*|\0.*)", Pattern.DOTALL);
     private static final Pattern DEVICE = Pattern.compile("/dev/video\\d+");
 
     /** The scheme in lower case; {@code file} for a path. */
@@ -41,7 +43,12 @@ record InputAddress(Kind kind, String url) {
         return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "file";
     }
 
-    /** @throws IllegalArgumentException when FFmpeg is not used for such an address here */
+    /** Whether FFmpeg is used for such addresses here. */
+    static boolean isKnown(String address) {
+        return DEVICE.matcher(address).matches() || SCHEMES.containsKey(scheme(address));
+    }
+
+    /** @throws IllegalArgumentException when FFmpeg is not used for such an address here, or it names no host where it should */
     static InputAddress of(String address) {
         if (DEVICE.matcher(address).matches()) {
             return new InputAddress(Kind.DEVICE, address);
@@ -50,6 +57,10 @@ record InputAddress(Kind kind, String url) {
         if (kind == null) {
             throw new IllegalArgumentException("'" + Masking.mask(address) + "' is no address of a camera; expected rtsp://, rtsps://, "
                     + "http://, https://, /dev/videoN or a file (a file whose name holds a colon: ./name)");
+        }
+        if (kind != Kind.FILE && !HOST.matcher(address.replaceAll(References.PATTERN, "\0")).matches()) {
+            throw new IllegalArgumentException("'" + Masking.mask(address) + "' names no host; expected one behind " + scheme(address) + "://, such as "
+                    + scheme(address) + "://10.0.0.7/stream");
         }
         return kind == Kind.FILE ? new InputAddress(kind, path(address).toString()) : new InputAddress(kind, address);
     }

@@ -69,6 +69,6 @@ public final class ModelCatalog {
 
     private static BadModelException unknown(String model, ModelCache cache) {
         return new BadModelException("model '" + model + "' is neither bundled nor a file nor in the cache " + cache.folder() + "; expected one of " + BUNDLED
-                + " or " + cache.names() + ", the path of a " + SUFFIX + " file, or a model that 'posestream model fetch' has brought");
+                + (cache.names().isEmpty() ? "" : " or " + cache.names()) + ", the path of a " + SUFFIX + " file, or a model that 'posestream model fetch' has brought");
     }
 }

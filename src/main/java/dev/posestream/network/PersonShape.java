@@ -40,6 +40,15 @@ public record PersonShape(int height, int width) {
         return new PersonShape(fixed(input.orElseThrow(), 2), fixed(input.orElseThrow(), 3));
     }
 
+    @Override
+    public String toString() {
+        return side(height) + "x" + side(width);
+    }
+
+    private static String side(int pixels) {
+        return pixels == 0 ? "any" : String.valueOf(pixels);
+    }
+
     private static void checkOutput(OnnxFile model, Optional<TensorInfo> input, String name, int channels,
                                     List<String> problems) {
         String expected = name + ": float [batch, " + channels + ", height/" + STRIDE + ", width/" + STRIDE + "]";

@@ -41,6 +41,11 @@ public record PoseShape(int height, int width, int keypoints, int rows, int colu
                 Math.toIntExact(out.size(2)), Math.toIntExact(out.size(3)));
     }
 
+    @Override
+    public String toString() {
+        return height + "x" + width + ", " + keypoints + " keypoints";
+    }
+
     private static Optional<TensorInfo> heatmaps(OnnxFile model, int keypoints, List<String> problems) {
         String expected = "[batch, " + keypoints + ", rows, columns], a heatmap for each keypoint of the skeleton";
         if (model.outputs().size() != 1) {

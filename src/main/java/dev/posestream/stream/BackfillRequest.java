@@ -37,10 +37,7 @@ public record BackfillRequest(String baseId, String output, Optional<Instant> fr
      * @throws IllegalArgumentException when it can't be a topic's, or is one of PoseStream's own
      */
     public static String output(Topics topics, String name) {
-        String whole = name.startsWith(topics.prefix()) ? name : topics.prefix() + name;
-        if (name.isEmpty() || whole.length() > 150 || !whole.matches("[A-Za-z0-9._-]+") || whole.equals(topics.prefix())) {
-            throw new IllegalArgumentException("output '" + name + "' is no topic's name; expected letters, digits, dots, dashes and underscores");
-        }
+        String whole = topics.named(name);
         if (topics.all().contains(whole)) {
             throw new IllegalArgumentException("output " + whole + " is one of PoseStream's own topics; expected another, such as poses-v2");
         }

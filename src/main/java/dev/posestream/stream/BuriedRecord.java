@@ -39,6 +39,13 @@ public record BuriedRecord(RecordPosition position, Optional<String> key, Option
                 DeadLetter.retries(record.headers()), Optional.empty(), headers(record));
     }
 
+    /** The headers without the reason, which {@link #reason} tells. */
+    public Map<String, String> otherHeaders() {
+        Map<String, String> others = new TreeMap<>(headers);
+        others.remove(DeadLetter.REASON);
+        return others;
+    }
+
     /** As {@code tail deadletter} tells it, with its position, and when it was retried. */
     public String json() {
         return new String(DeadLetterJson.write(this), UTF_8);

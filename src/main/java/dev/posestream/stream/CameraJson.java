@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.posestream.camera.BadAddressException;
+import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraOption;
 import dev.posestream.camera.CameraSettings;
 import dev.posestream.camera.CameraSpec;
@@ -31,6 +33,8 @@ public final class CameraJson {
             .build();
     private static final String ADDRESS = "address";
     private static final String ENABLED = "enabled";
+    /** For a name that is not usable, so that the rest can be looked at. */
+    private static final String STAND_IN = "camera";
 
     private CameraJson() {}
 
@@ -81,14 +85,7 @@ public final class CameraJson {
 
     /** Of a user, who is told of everything that is wrong: also of fields that do not exist and of an address of no known kind. */
     public static CameraSpec parse(String id, byte[] value) throws BadCameraException {
-        List<String> problems = new ArrayList<>();
-        CameraSpec spec = read(id, value, problems, true);
-        try {
-            CameraKinds.check(spec.camera(CameraSettings.DEFAULT));
-        } catch (IllegalArgumentException e) {
-            throw bad(e.getMessage());
-        }
-        return spec;
+        return read(id, value, new ArrayList<>(), true);
     }
 
     private static CameraSpec read(String id, byte[] value, List<String> problems, boolean strict) throws BadCameraException {
@@ -111,11 +108,20 @@ public final class CameraJson {
         if (!address.isTextual()) {
             problems.add("address: " + (address.isMissingNode() ? "it is missing" : "found " + shown(address)) + "; expected one such as \"rtsp://10.0.0.7/stream\"");
         }
+        String usable = Camera.isId(id) ? id : STAND_IN;
         try {
-            CameraSpec spec = new CameraSpec(id, address.isTextual() ? address.textValue() : "none", settings, enabled.asBoolean(true));
+            if (!Camera.isId(id)) {
+                problems.add("camera name '" + Masking.mask(id) + "' is not usable; expected " + Camera.NAMES);
+            }
+            CameraSpec spec = new CameraSpec(usable, address.isTextual() ? address.textValue() : "none", settings, enabled.asBoolean(true));
+            if (strict) {
+                CameraKinds.check(spec.camera(CameraSettings.DEFAULT));
+            }
             if (problems.isEmpty()) {
                 return spec;
             }
+        } catch (BadAddressException e) {
+            e.problems().forEach(problem -> problems.add(Masking.mask(problem)));
         } catch (IllegalArgumentException e) {
             problems.add(Masking.mask(e.getMessage()));
         }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,6 +50,19 @@ public final class CameraRegistry implements AutoCloseable {
             }
         });
         return specs;
+    }
+
+    /** The key of every registration, also of one whose record nobody can understand. */
+    public SortedSet<String> names() throws StreamException {
+        SortedSet<String> names = new TreeSet<>();
+        read(topics.cameras(), record -> {
+            if (record.key() != null && record.value() != null) {
+                names.add(record.key());
+            } else if (record.key() != null) {
+                names.remove(record.key());
+            }
+        });
+        return names;
     }
 
     /** One of them. */

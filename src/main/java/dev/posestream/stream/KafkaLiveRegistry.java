@@ -4,10 +4,12 @@ import dev.posestream.camera.CameraSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,6 +36,8 @@ public final class KafkaLiveRegistry implements LiveRegistry {
     private volatile SortedMap<String, CameraSpec> shown = Collections.emptySortedMap();
     /** Guarded by this, as is what follows; a waiter is woken when it has changed. */
     private final TreeMap<String, CameraSpec> specs = new TreeMap<>();
+    /** Also those whose record nobody can understand. */
+    private final Set<String> names = new HashSet<>();
     private final Map<TopicPartition, Long> read = new HashMap<>();
     private boolean complete;
 
@@ -65,7 +69,7 @@ public final class KafkaLiveRegistry implements LiveRegistry {
     @Override
     public synchronized boolean remove(String camera) throws StreamException {
         awaitComplete();
-        boolean known = specs.containsKey(camera);
+        boolean known = names.contains(camera);
         if (known) {
             awaitRead(writer.write(camera, Optional.empty()));
         }
@@ -117,6 +121,7 @@ public final class KafkaLiveRegistry implements LiveRegistry {
         consumer.seekToBeginning(partitions);
         synchronized (this) {
             specs.clear();
+            names.clear();
             read.clear();
             complete = false;
         }
@@ -138,6 +143,11 @@ public final class KafkaLiveRegistry implements LiveRegistry {
     private void take(ConsumerRecord<String, byte[]> record) {
         read.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         if (records.isCamera(record)) {
+            if (record.value() == null) {
+                names.remove(record.key());
+            } else {
+                names.add(record.key());
+            }
             records.spec(record).ifPresentOrElse(spec -> specs.put(spec.id(), spec), () -> specs.remove(record.key()));
         }
     }

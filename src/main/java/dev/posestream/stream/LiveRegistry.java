@@ -20,7 +20,7 @@ public interface LiveRegistry extends AutoCloseable {
      */
     boolean put(CameraSpec spec) throws StreamException;
 
-    /** Takes a camera out. @return whether there was one. @throws StreamException as above */
+    /** Takes a camera out, also one whose record nobody can understand. @return whether there was one. @throws StreamException as above */
     boolean remove(String camera) throws StreamException;
 
     @Override

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,23 +34,31 @@ public final class RecordTail implements AutoCloseable {
      * @throws StreamException when Kafka does not answer or has no such topic
      */
     public RecordTail(KafkaConnection connection, String topic, boolean fromBeginning) throws StreamException {
-        this(connection, topic, fromBeginning, record -> Optional.ofNullable(record.value()));
+        this(connection, topic, fromBeginning, record -> Optional.ofNullable(record.value()), there -> "'posestream topics create' creates it");
+    }
+
+    /** For the topic of a backfill: one that is missing is told with those that are there. */
+    public static RecordTail ofBackfill(KafkaConnection connection, Topics topics, String topic, boolean fromBeginning) throws StreamException {
+        return new RecordTail(connection, topic, fromBeginning, record -> Optional.ofNullable(record.value()), there -> "expected one of "
+                + there.stream().filter(name -> name.startsWith(topics.prefix()) && !name.equals(topics.frames()) && !name.equals(topics.cameras()))
+                        .map(name -> name.substring(topics.prefix().length())).sorted().collect(Collectors.joining(", ")));
     }
 
     /** Dead letters, each told in one JSON object without its value: key, reason, origin, size and headers. That one was retried is none. */
     public static RecordTail ofDeadLetters(KafkaConnection connection, Topics topics, boolean fromBeginning) throws StreamException {
         return new RecordTail(connection, topics.deadletter(), fromBeginning,
-                record -> record.headers().lastHeader(DeadLetter.RETRY_OF) == null ? Optional.of(DeadLetterJson.write(record)) : Optional.empty());
+                record -> record.headers().lastHeader(DeadLetter.RETRY_OF) == null ? Optional.of(DeadLetterJson.write(record)) : Optional.empty(),
+                there -> "'posestream topics create' creates it");
     }
 
     private RecordTail(KafkaConnection connection, String topic, boolean fromBeginning,
-                       Function<ConsumerRecord<String, byte[]>, Optional<byte[]>> json) throws StreamException {
+                       Function<ConsumerRecord<String, byte[]>, Optional<byte[]>> json, Function<Set<String>, String> missing) throws StreamException {
         this.json = json;
         consumer = connection.client(Map.of("client.id", "posestream-tail", "enable.auto.commit", false, "isolation.level", "read_committed", "allow.auto.create.topics", false,
                 "default.api.timeout.ms", 10_000, "request.timeout.ms", 9_000),
                 properties -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
         try {
-            begin(topic, fromBeginning);
+            begin(topic, fromBeginning, missing);
         } catch (KafkaException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw new StreamException("Kafka at " + connection.bootstrapServers() + " does not answer (" + e.getMessage()
@@ -59,10 +69,10 @@ public final class RecordTail implements AutoCloseable {
         }
     }
 
-    private void begin(String topic, boolean fromBeginning) throws StreamException {
+    private void begin(String topic, boolean fromBeginning, Function<Set<String>, String> missing) throws StreamException {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
         if (partitions.isEmpty()) {
-            throw new StreamException("topic " + topic + " does not exist; 'posestream topics create' creates it");
+            throw new StreamException("topic " + topic + " does not exist; " + missing.apply(consumer.listTopics().keySet()));
         }
         consumer.assign(partitions);
         if (fromBeginning) {

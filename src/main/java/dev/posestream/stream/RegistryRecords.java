@@ -24,7 +24,8 @@ final class RegistryRecords {
         try {
             return Optional.of(CameraJson.read(record.key(), record.value()));
         } catch (BadRecordException e) {
-            tell(record, "camera " + record.key() + " is not run until it is put right by 'posestream camera add " + record.key() + " ADDRESS'", e.getMessage());
+            tell(record, "camera " + record.key() + " is not run until it is put right by 'posestream camera add " + record.key() + " ADDRESS',"
+                    + " or taken out by 'posestream camera remove'", e.getMessage());
             return Optional.empty();
         }
     }

@@ -58,6 +58,19 @@ public record Topics(String prefix) {
         return prefix + "deadletter";
     }
 
+    /**
+     * The whole name of a topic that is given with or without the prefix.
+     *
+     * @throws IllegalArgumentException when it can't be a topic's
+     */
+    public String named(String name) {
+        String whole = name.startsWith(prefix) ? name : prefix + name;
+        if (name.isEmpty() || whole.length() > 150 || !whole.matches("[A-Za-z0-9._-]+") || whole.equals(prefix)) {
+            throw new IllegalArgumentException("'" + name + "' is no topic's name; expected letters, digits, dots, dashes and underscores");
+        }
+        return whole;
+    }
+
     public List<String> all() {
         return List.of(cameras(), status(), frames(), poses(), dropped(), events(), occupancy(), deadletter());
     }

@@ -1,6 +1,7 @@
 package dev.posestream.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
@@ -34,6 +35,21 @@ class CameraSourcesTest {
         assertThatThrownBy(() -> sources.create(camera("gopher://u:geheim@h/s"))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("camera lobby").hasMessageContaining("gopher://***@h/s").hasMessageContaining("rtsp://")
                 .hasMessageContaining("fake:").hasMessageNotContaining("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rtsp://", "rtsp:///1", "http://:8080/v", "https://u:geheim@/v", "RTSPS://?x", "rtsp:h", "http:// /"})
+    void anAddressWithoutAHostIsRefused(String address) {
+        assertThatThrownBy(() -> sources.check(camera(address))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("camera lobby").hasMessageContaining("names no host").hasMessageContaining("://10.0.0.7/stream")
+                .hasMessageNotContaining("geheim").hasMessageNotContaining("fake:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rtsp://h", "rtsp://[2001:db8::7]:554/1", "http://u:p@h:80", "rtsp://u:p/q@h/1", "rtsp://${CAMERA_HOST}/1", "rtsp:${CAMERA_REST}",
+            "rtsp://u:${file:/run/secrets/lobby}@${CAMERA_HOST}:554/1"})
+    void aHostInAnyFormIsOne(String address) {
+        assertThatCode(() -> sources.check(camera(address))).doesNotThrowAnyException();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.posestream.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,6 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,16 @@ class RegistryRoutesTest {
     }
 
     @Test
+    void aRegistrationNobodyCanUnderstandIsRemovedToo() {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DEFAULT.cameras(), "junk", "rubbish".getBytes(UTF_8)));
+        }
+        await().untilAsserted(() -> assertThat(http.send("DELETE", "/api/cameras/junk", "").statusCode()).isEqualTo(204));
+        assertThat(http.send("DELETE", "/api/cameras/junk", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void whatSomebodyElseRegistersIsSeen() throws Exception {
         registry.put(new CameraSpec("elsewhere", "rtsp://192.0.2.7/1", Map.of(), false));
         await().untilAsserted(() -> assertThat(listed("elsewhere").getJsonObject("spec").getBoolean("enabled")).isFalse());
@@ -114,7 +129,7 @@ class RegistryRoutesTest {
     void aClearPasswordIsTakenShownToNobodyAndWarnedOf() throws Exception {
         HttpResponse<String> answer = put("clear", "{\"address\":\"rtsp://me:geheim@192.0.2.7/1?token=geheim\"}");
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(json(answer).getJsonArray("warnings")).singleElement().asString().contains("in clear", "${CAMERA_PASSWORD}");
+        assertThat(json(answer).getJsonArray("warnings")).singleElement().asString().contains("in clear", "${CAMERA_CLEAR}");
         assertThat(registry.get("clear").orElseThrow().address()).contains("geheim");
         assertThat(answer.body() + http.get("/api/cameras/clear").body() + http.get("/api/cameras").body()).doesNotContain("geheim");
 
@@ -131,6 +146,7 @@ class RegistryRoutesTest {
             "x      | []                                       | a JSON object",
             "x      | {}                                       | address: it is missing",
             "x      | {\"address\":\"gopher://h/1\"}           | gopher",
+            "x      | {\"address\":\"rtsp:///1\"}              | host",
             "x      | {\"address\":\"rtsp://h\",\"fps\":1}     | fps",
             "x      | {\"address\":\"rtsp://h\",\"maxFps\":-1} | maxFps",
             "x      | {\"address\":\"rtsp://h/${\"}            | ${NAME}",

@@ -74,6 +74,18 @@ class CameraJsonTest {
     }
 
     @Test
+    void whatIsWrongWithTheAddressIsToldBesideTheRest() {
+        BadCameraException e = catchThrowableOfType(BadCameraException.class, () -> CameraJson.parse("lobby",
+                "{\"address\":\"synthetic:?people=many&fps=0\",\"maxFps\":-1}".getBytes(UTF_8)));
+        assertThat(e.problems()).satisfiesExactlyInAnyOrder(
+                problem -> assertThat(problem).contains("maxFps", "found -1"),
+                problem -> assertThat(problem).contains("people", "'many'"),
+                problem -> assertThat(problem).contains("fps", "more than 0"));
+        assertThat(catchThrowableOfType(BadCameraException.class, () -> CameraJson.parse("a b",
+                "{\"address\":\"rtsp:///1\",\"maxFps\":-1}".getBytes(UTF_8))).problems()).hasSize(3).anySatisfy(problem -> assertThat(problem).contains("names no host"));
+    }
+
+    @Test
     void aFieldOfALaterVersionIsPassedOverOnTheTopicAndToldToAUser() throws Exception {
         byte[] json = "{\"address\":\"rtsp://h/1\",\"lens\":\"wide\"}".getBytes(UTF_8);
         assertThat(CameraJson.read("lobby", json).address()).isEqualTo("rtsp://h/1");
@@ -83,10 +95,10 @@ class CameraJsonTest {
 
     @Test
     void whatIsShownHoldsNoPassword() {
-        CameraSpec clear = new CameraSpec("lobby", "rtsp://u:geheim@h/1", Map.of(), true);
+        CameraSpec clear = new CameraSpec("lobby-2.b", "rtsp://u:geheim@h/1", Map.of(), true);
         assertThat(new String(CameraJson.writeMasked(clear), UTF_8)).isEqualTo("{\"address\":\"rtsp://***@h/1\",\"enabled\":true}");
         assertThat(clear.toString()).doesNotContain("geheim");
-        assertThat(clear.warnings()).singleElement().asString().contains("in clear", "${CAMERA_PASSWORD}").doesNotContain("geheim");
+        assertThat(clear.warnings()).singleElement().asString().contains("in clear", "${CAMERA_LOBBY_2_B}", "${file:/run/secrets/lobby-2.b}").doesNotContain("geheim");
         assertThat(EVERYTHING.warnings()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import dev.posestream.network.BadModelException;
 import dev.posestream.stream.BackfillRequest;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ record BackfillOptions(String output, Optional<Instant> from, Optional<Instant> 
     }
 
     private static void requirePast(CommandLine commandLine, String option, Instant time) {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         if (time.isAfter(now)) {
             throw new ParameterException(commandLine, option + " " + time + " is in the future (it is " + now + "); a backfill analyses what is kept");
         }

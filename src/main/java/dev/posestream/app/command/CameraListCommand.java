@@ -67,7 +67,7 @@ final class CameraListCommand extends ConfiguredCommand {
                     .map(setting -> "  " + setting.getKey().property() + "=" + setting.getKey().write(setting.getValue())).collect(Collectors.joining());
             String state = state(spec, status);
             String detail = status.map(CameraStatus::detail).filter(text -> !text.isEmpty() && (state.equals("failed") || state.equals("stalled")))
-                    .map(text -> System.lineSeparator() + "    " + text).orElse("");
+                    .map(text -> System.lineSeparator() + "    " + text.replace(spec.masked() + ": ", "")).orElse("");
             out.println(("%-" + width + "s  %-10s  %s%s%s").formatted(id, state, spec.masked(), settings, detail));
         });
     }

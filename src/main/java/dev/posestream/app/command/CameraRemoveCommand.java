@@ -5,7 +5,9 @@ import dev.posestream.camera.CameraSpec;
 import dev.posestream.stream.CameraRegistry;
 import dev.posestream.stream.StreamException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,13 +26,14 @@ final class CameraRemoveCommand extends ConfiguredCommand {
     public Integer call() throws Exception {
         Configuration configuration = configuration();
         try (CameraRegistry registry = new CameraRegistry(configuration.kafkaHere(), configuration.topics())) {
-            Map<String, CameraSpec> known = registry.list();
-            if (!known.containsKey(name)) {
-                commandLine().getErr().println("posestream: no camera '" + name + "' is registered; " + others(known.keySet()));
+            SortedSet<String> known = registry.names();
+            if (!known.contains(name)) {
+                commandLine().getErr().println("posestream: no camera '" + name + "' is registered; " + others(known));
                 return ExitCode.FAILED;
             }
+            Optional<CameraSpec> spec = registry.get(name);
             registry.remove(name);
-            commandLine().getOut().println("removed " + known.get(name));
+            commandLine().getOut().println("removed " + spec.map(CameraSpec::toString).orElse(name + ", whose record could not be understood"));
             return ExitCode.OK;
         } catch (StreamException e) {
             throw new UnavailableException(e);

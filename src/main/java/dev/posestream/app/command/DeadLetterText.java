@@ -12,6 +12,9 @@ final class DeadLetterText {
 
     private static final List<String> TITLES = List.of("POSITION", "BURIED", "RETRIED", "KEY", "CAME FROM", "BYTES", "REASON");
 
+    /** Characters of a reason in a row; at length it is whole. */
+    private static final int LONGEST_REASON = 100;
+
     private DeadLetterText() {}
 
     static List<String> table(List<BuriedRecord> letters) {
@@ -35,7 +38,7 @@ final class DeadLetterText {
     private static List<String> row(BuriedRecord letter) {
         return List.of(letter.position().toString(), letter.buried().map(DeadLetterText::seconds).orElse("-"),
                 letter.retried().map(DeadLetterText::seconds).orElse("-"), letter.key().map(DeadLetterText::plain).orElse("-"), origin(letter),
-                size(letter), letter.reason().map(DeadLetterText::plain).orElse("-"));
+                size(letter), letter.reason().map(DeadLetterText::plain).map(DeadLetterText::brief).orElse("-"));
     }
 
     static List<String> atLength(BuriedRecord letter) {
@@ -50,7 +53,7 @@ final class DeadLetterText {
         lines.add("time       " + letter.time());
         lines.add("bytes      " + size(letter));
         lines.add("headers");
-        for (Map.Entry<String, String> header : letter.headers().entrySet()) {
+        for (Map.Entry<String, String> header : letter.otherHeaders().entrySet()) {
             lines.add("  " + plain(header.getKey()) + ": " + plain(header.getValue()));
         }
         return lines;
@@ -66,6 +69,10 @@ final class DeadLetterText {
 
     private static String seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String brief(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_REASON ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_REASON)) + "…";
     }
 
     private static String plain(String text) {

@@ -42,8 +42,12 @@ final class IngestCommand extends RoleCommand {
     }
 
     private void welcome(Configuration configuration) {
-        commandLine().getOut().println("Ingest runs " + configuration.cameras().size() + " given cameras, and its share of the registered ones as a worker of group "
-                + configuration.get(Settings.INGEST_GROUP) + ". To register one: posestream camera add NAME ADDRESS --bootstrap-servers "
-                + configuration.get(Settings.BOOTSTRAP_SERVERS));
+        commandLine().getOut().println("Ingest runs " + given(configuration.cameras().size()) + ", and its share of the registered ones as a worker of group "
+                + configuration.get(Settings.INGEST_GROUP) + ". To register one: posestream camera add NAME ADDRESS"
+                + SameKafka.flags(configuration, configuration.get(Settings.BOOTSTRAP_SERVERS)));
+    }
+
+    private static String given(int cameras) {
+        return cameras == 0 ? "no given camera" : cameras == 1 ? "1 given camera" : cameras + " given cameras";
     }
 }

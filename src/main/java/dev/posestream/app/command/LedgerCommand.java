@@ -15,7 +15,17 @@ import picocli.CommandLine.Option;
 
 /** {@code posestream ledger}: what became of every frame. */
 @Command(name = "ledger", description = {"Holds every frame that is kept against its outcome: analysed, dropped, among the dead letters or still waiting.",
-        "Reads all frames that are kept. Exit code 1 when one is without an outcome."})
+        "Reads all frames that are kept. Exit code 1 when one is without an outcome."},
+        footerHeading = "%nColumns:%n", footer = {
+        "  sessions     capture runs of the camera: one more each time it was opened",
+        "  published    different frames that are kept on the topic of frames",
+        "  analysed     of these: their poses are there, also where nobody was in the picture",
+        "  dropped      of these: passed over, because they had waited too long",
+        "  buried       of these: among the dead letters ('posestream deadletter list')",
+        "  waiting      of these: the analysis has not come to them yet",
+        "  unaccounted  of these: the analysis has passed them, and nothing tells of them; they are lost, and 0 is right",
+        "  doubled      records of poses beyond the first of their frame, as after a crash with at-least-once",
+        "  holes        frames missing between the first and the last of a session: lost on the way to Kafka"})
 final class LedgerCommand extends ConfiguredCommand {
 
     @Option(names = "--last", paramLabel = "MINUTES", defaultValue = "0", description = "Frames captured in the last so many minutes only; 0 for all.")

@@ -86,8 +86,8 @@ final class ModelFetchCommand implements Callable<Integer> {
         }
         List<CatalogueEntry> entries = entries();
         CatalogueEntry entry = entries.stream().filter(e -> e.name().equals(wanted)).findFirst()
-                .orElseThrow(() -> usage("model '" + wanted + "' is not in the catalogue " + catalogueFile() + ", which holds " + entries.stream().map(CatalogueEntry::name).toList()
-                        + "; expected one of these, or the address of a file and its --sha256"));
+                .orElseThrow(() -> usage("model '" + wanted + "' is not in the catalogue " + catalogueFile() + (entries.isEmpty() ? ", which is empty; expected "
+                        : ", which holds " + entries.stream().map(CatalogueEntry::name).toList() + "; expected one of these, or ") + "the address of a file and its --sha256"));
         out().println(entry.name() + ": " + entry.about() + "; licence " + entry.licence());
         return fetch(cache, entry.name(), entry.file());
     }

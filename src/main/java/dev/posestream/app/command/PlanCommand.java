@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "plan", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, abbreviateSynopsis = true,
         description = {"Says how many machines, partitions, brokers and disks a number of cameras needs, from figures that 'posestream bench' measured, "
                 + "each step of the arithmetic on a line of its own.",
-                "Exit code 1: as asked it will not do; the last lines say why."})
+                "Exit code 1: as asked it will not do; the first lines say why."})
 final class PlanCommand implements Callable<Integer> {
 
     private static final String REFERENCE = "/capacity/reference.json";
@@ -109,8 +109,7 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String borrowed = measured != null ? "" : String.format("THESE ARE FIGURES OF ANOTHER MACHINE. Measure yours, then plan again with --measured bench.json:%n"
                 + "  posestream bench --only capture,analysis --json bench.json%n%n");
-        out.print(borrowed + PlanText.of(plan) + settings(plan));
-        plan.problems().forEach(problem -> out.printf("%nIT WILL NOT DO: %s.%n", problem));
+        out.print(borrowed + PlanText.of(plan) + (plan.problems().isEmpty() ? settings(plan) : ""));
         out.flush();
         if (json != null) {
             write(PlanJson.of(plan));

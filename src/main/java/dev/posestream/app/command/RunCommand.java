@@ -58,7 +58,7 @@ class RunCommand extends ConfiguredCommand {
         out.println("    Networks   " + analysis.networks().poseEstimator().model().name() + " and "
                 + analysis.networks().personDetector().model().name() + " on " + analysis.networks().device());
         cameras.forEach(camera -> out.println("    Camera     " + camera));
-        String there = kafka.connection().equals(configuration.kafkaHere()) ? "" : " --bootstrap-servers " + kafka.connection().bootstrapServers();
+        String there = SameKafka.flags(configuration, kafka.connection().bootstrapServers());
         if (cameras.isEmpty()) {
             out.println("    Camera     none was given; those that are registered are run. To register one, in another terminal:");
             out.println("               ./posestream camera add lobby rtsp://10.0.0.7/stream" + there);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code posestream tail}: records on the terminal. */
@@ -20,10 +21,9 @@ import picocli.CommandLine.Parameters;
         "Reads from the Kafka at --bootstrap-servers, or from the embedded one of a PoseStream that runs here."})
 final class TailCommand extends ConfiguredCommand {
 
-    enum What { poses, dropped, events, occupancy, status, deadletter }
-
-    @Parameters(arity = "0..1", defaultValue = "poses", description = "poses (default), dropped, events, occupancy, status or deadletter.")
-    private What what;
+    @Parameters(arity = "0..1", paramLabel = "TOPIC", defaultValue = "poses",
+            description = "poses (default), dropped, events, occupancy, status, deadletter, or the one that 'analyze --output' named; with or without the prefix.")
+    private String what;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest record that is kept.")
     private boolean fromBeginning;
@@ -41,22 +41,36 @@ final class TailCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws Exception {
         Configuration configuration = configuration();
-        try (RecordTail tail = open(configuration.kafkaHere(), configuration.topics())) {
+        Topics topics = configuration.topics();
+        String topic = topic(topics);
+        try (RecordTail tail = open(configuration.kafkaHere(), topics, topic)) {
             return print(tail, commandLine().getOut());
         } catch (StreamException e) {
             throw new UnavailableException(e);
         }
     }
 
-    private RecordTail open(KafkaConnection kafka, Topics topics) throws StreamException {
-        return switch (what) {
-            case poses -> new RecordTail(kafka, topics.poses(), fromBeginning);
-            case dropped -> new RecordTail(kafka, topics.dropped(), fromBeginning);
-            case events -> new RecordTail(kafka, topics.events(), fromBeginning);
-            case occupancy -> new RecordTail(kafka, topics.occupancy(), fromBeginning);
-            case status -> new RecordTail(kafka, topics.status(), fromBeginning);
-            case deadletter -> RecordTail.ofDeadLetters(kafka, topics, fromBeginning);
-        };
+    private String topic(Topics topics) {
+        String topic;
+        try {
+            topic = topics.named(what);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandLine(), e.getMessage());
+        }
+        if (topic.equals(topics.frames())) {
+            throw new ParameterException(commandLine(), "frames are pictures, no JSON; the dashboard shows them, and 'posestream ledger' counts them");
+        }
+        if (topic.equals(topics.cameras())) {
+            throw new ParameterException(commandLine(), "cameras may hold passwords; 'posestream camera list' shows them without");
+        }
+        return topic;
+    }
+
+    private RecordTail open(KafkaConnection kafka, Topics topics, String topic) throws StreamException {
+        if (topic.equals(topics.deadletter())) {
+            return RecordTail.ofDeadLetters(kafka, topics, fromBeginning);
+        }
+        return topics.all().contains(topic) ? new RecordTail(kafka, topic, fromBeginning) : RecordTail.ofBackfill(kafka, topics, topic, fromBeginning);
     }
 
     private int print(RecordTail tail, PrintWriter out) throws InterruptedException {

@@ -29,8 +29,10 @@ final class CameraReader {
     List<Camera> named(String origin, Collection<String> pairs) {
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
-            if (equals < 1 || pair.substring(0, equals).matches(".*[:/@].*")) {
-                problems.add(new Problem(origin, pair.contains("@") ? "" : pair, "expected NAME=ADDRESS, such as lobby=rtsp://10.0.0.7/stream"));
+            // What looks like an address rather than a name may hold a password.
+            if (equals < 1 || pair.substring(0, equals).matches("[/.].*|.*[:@].*")) {
+                problems.add(new Problem(origin, pair.contains("@") ? "" : pair, "expected NAME=ADDRESS, such as lobby=rtsp://10.0.0.7/stream, with a name of "
+                        + Camera.NAMES));
             } else {
                 add(origin, pair.substring(0, equals), pair.substring(equals + 1), defaults);
             }

@@ -1,7 +1,10 @@
 package dev.posestream.camera.synthetic;
 
+import dev.posestream.camera.BadAddressException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -32,13 +35,18 @@ public record SyntheticOptions(int people, double fps, int width, int height, Sc
 
     private static final String KNOWN = "people, fps, width, height, scene, seed, frames, seconds";
 
+    /** @throws BadAddressException naming every value that does not fit */
     public SyntheticOptions {
-        check("people", people, people >= 0 && people <= 12, "0 to 12");
-        check("fps", fps, fps > 0 && fps <= 120, "more than 0, up to 120");
-        check("width", width, width >= 64 && width <= 3840, "64 to 3840");
-        check("height", height, height >= 64 && height <= 3840, "64 to 3840");
-        check("frames", frames, frames.orElse(1) > 0, "more than 0");
-        check("seconds", seconds, seconds.orElse(1) > 0 && Double.isFinite(seconds.orElse(1)), "more than 0");
+        List<String> problems = new ArrayList<>();
+        check(problems, "people", people, people >= 0 && people <= 12, "0 to 12");
+        check(problems, "fps", fps, fps > 0 && fps <= 120, "more than 0, up to 120");
+        check(problems, "width", width, width >= 64 && width <= 3840, "64 to 3840");
+        check(problems, "height", height, height >= 64 && height <= 3840, "64 to 3840");
+        check(problems, "frames", frames.orElse(1), frames.orElse(1) > 0, "more than 0");
+        check(problems, "seconds", seconds.orElse(1), seconds.orElse(1) > 0 && Double.isFinite(seconds.orElse(1)), "more than 0");
+        if (!problems.isEmpty()) {
+            throw new BadAddressException(problems);
+        }
     }
 
     /** Whether the camera stops by itself. */
@@ -50,16 +58,32 @@ public record SyntheticOptions(int people, double fps, int width, int height, Sc
         return address.startsWith(SCHEME);
     }
 
-    /** @throws IllegalArgumentException when an option is unknown, given twice or has a value that does not fit; the message says which and what fits */
+    /** @throws BadAddressException naming every option that is unknown, given twice or has a value that does not fit, and what fits */
     public static SyntheticOptions parse(String address) {
         if (!accepts(address)) {
-            throw new IllegalArgumentException("'" + address + "' is no synthetic camera; expected " + SCHEME + " or " + SCHEME + "?option=value&…");
+            throw new BadAddressException(List.of("'" + address + "' is no synthetic camera; expected " + SCHEME + " or " + SCHEME + "?option=value&…"));
         }
         String query = address.substring(SCHEME.length());
         if (!query.isEmpty() && !query.startsWith("?")) {
-            throw new IllegalArgumentException("synthetic camera: found '" + query + "' after '" + SCHEME + "', expected nothing or ?option=value&… with "
-                    + KNOWN);
+            throw new BadAddressException(List.of("synthetic camera: found '" + query + "' after '" + SCHEME
+                    + "', expected nothing or ?option=value&… with " + KNOWN));
         }
+        List<String> problems = new ArrayList<>();
+        Map<String, String> given = given(query, problems);
+        SyntheticOptions options = DEFAULT;
+        try {
+            options = read(given, problems);
+        } catch (BadAddressException e) {
+            problems.addAll(e.problems());
+        }
+        given.keySet().forEach(name -> problems.add("synthetic camera: option '" + name + "' is unknown, expected one of " + KNOWN));
+        if (!problems.isEmpty()) {
+            throw new BadAddressException(problems);
+        }
+        return options;
+    }
+
+    private static Map<String, String> given(String query, List<String> problems) {
         Map<String, String> given = new LinkedHashMap<>();
         for (String pair : query.isEmpty() ? new String[0] : query.substring(1).split("&")) {
             if (pair.isEmpty()) {
@@ -68,22 +92,23 @@ public record SyntheticOptions(int people, double fps, int width, int height, Sc
             String name = pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair;
             String value = pair.contains("=") ? pair.substring(pair.indexOf('=') + 1) : "";
             if (given.put(name, value) != null) {
-                throw new IllegalArgumentException("synthetic camera: option '" + name + "' is given twice, expected once");
+                problems.add("synthetic camera: option '" + name + "' is given twice, expected once");
             }
         }
-        SyntheticOptions options = new SyntheticOptions(
-                take(given, "people", "a whole number, 0 to 12", Integer::valueOf, DEFAULT.people),
-                take(given, "fps", "a number, more than 0, up to 120", Double::valueOf, DEFAULT.fps),
-                take(given, "width", "a whole number of pixels, 64 to 3840", Integer::valueOf, DEFAULT.width),
-                take(given, "height", "a whole number of pixels, 64 to 3840", Integer::valueOf, DEFAULT.height),
-                take(given, "scene", "one of " + scenes(), SyntheticOptions::scene, DEFAULT.scene),
-                take(given, "seed", "a whole number", Long::valueOf, DEFAULT.seed),
-                take(given, "frames", "a whole number, more than 0", v -> OptionalLong.of(Long.parseLong(v)), DEFAULT.frames),
-                take(given, "seconds", "a number, more than 0", v -> OptionalDouble.of(Double.parseDouble(v)), DEFAULT.seconds));
-        if (!given.isEmpty()) {
-            throw new IllegalArgumentException("synthetic camera: option '" + given.keySet().iterator().next() + "' is unknown, expected one of " + KNOWN);
-        }
-        return options;
+        return given;
+    }
+
+    /** Takes those that are known out of what is given; the default stands in for one that can't be read. */
+    private static SyntheticOptions read(Map<String, String> given, List<String> problems) {
+        return new SyntheticOptions(
+                take(given, problems, "people", "a whole number, 0 to 12", Integer::valueOf, DEFAULT.people),
+                take(given, problems, "fps", "a number, more than 0, up to 120", Double::valueOf, DEFAULT.fps),
+                take(given, problems, "width", "a whole number of pixels, 64 to 3840", Integer::valueOf, DEFAULT.width),
+                take(given, problems, "height", "a whole number of pixels, 64 to 3840", Integer::valueOf, DEFAULT.height),
+                take(given, problems, "scene", "one of " + scenes(), SyntheticOptions::scene, DEFAULT.scene),
+                take(given, problems, "seed", "a whole number", Long::valueOf, DEFAULT.seed),
+                take(given, problems, "frames", "a whole number, more than 0", v -> OptionalLong.of(Long.parseLong(v)), DEFAULT.frames),
+                take(given, problems, "seconds", "a number, more than 0", v -> OptionalDouble.of(Double.parseDouble(v)), DEFAULT.seconds));
     }
 
     /**
@@ -117,7 +142,7 @@ public record SyntheticOptions(int people, double fps, int width, int height, Sc
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <T> T take(Map<String, String> given, String name, String expected, Function<String, T> read, T otherwise) {
+    private static <T> T take(Map<String, String> given, List<String> problems, String name, String expected, Function<String, T> read, T otherwise) {
         String value = given.remove(name);
         if (value == null) {
             return otherwise;
@@ -125,13 +150,14 @@ public record SyntheticOptions(int people, double fps, int width, int height, Sc
         try {
             return read.apply(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("synthetic camera: option " + name + " is '" + value + "', expected " + expected, e);
+            problems.add("synthetic camera: option " + name + " is '" + value + "', expected " + expected);
+            return otherwise;
         }
     }
 
-    private static void check(String name, Object value, boolean fits, String expected) {
+    private static void check(List<String> problems, String name, Object value, boolean fits, String expected) {
         if (!fits) {
-            throw new IllegalArgumentException("synthetic camera: option " + name + " is " + value + ", expected " + expected);
+            problems.add("synthetic camera: option " + name + " is " + value + ", expected " + expected);
         }
     }
 }

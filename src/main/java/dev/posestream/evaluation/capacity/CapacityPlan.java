@@ -16,9 +16,10 @@ import java.util.List;
  * @param brokers     at least
  * @param framesBytes kept of each partition of frames
  * @param diskGb      of all brokers
+ * @param oneMachine  whether one with everything on it would do, headroom included, where copies on others are not needed
  */
 public record CapacityPlan(MeasuredMachine machine, List<Section> sections, List<String> problems, int partitions, int ingest, int analyze,
-                           int threads, int brokers, long framesBytes, double diskGb) {
+                           int threads, int brokers, long framesBytes, double diskGb, boolean oneMachine) {
 
     public CapacityPlan {
         sections = List.copyOf(sections);
@@ -43,18 +44,21 @@ public record CapacityPlan(MeasuredMachine machine, List<Section> sections, List
         Sheet disk = new Sheet("Disk");
         DiskNeed stored = DiskNeed.of(load, picture, analysis, brokers, disk);
         Sheet one = new Sheet("One machine with everything on it ('posestream run')");
-        together(load, machine, picture, analysis, one);
+        double together = together(load, machine, picture, analysis, one);
+        boolean oneMachine = problems.isEmpty() && ingest == 1 && analysis.workers() == 1 && together >= load.fps();
         return new CapacityPlan(machine, List.of(what.section(), capture.section(), analyze.section(), bandwidth.section(), disk.section(), one.section()),
-                problems, analysis.partitions(), ingest, analysis.workers(), analysis.threads(), brokers.brokers(), stored.framesBytes(), stored.totalGb());
+                problems, analysis.partitions(), ingest, analysis.workers(), analysis.threads(), brokers.brokers(), stored.framesBytes(), stored.totalGb(),
+                oneMachine);
     }
 
-    private static void together(Load load, MeasuredMachine machine, PictureCost picture, AnalysisNeed analysis, Sheet sheet) {
+    /** The highest rate, with headroom. */
+    private static double together(Load load, MeasuredMachine machine, PictureCost picture, AnalysisNeed analysis, Sheet sheet) {
         double brokerMs = machine.get(Figure.BROKER_CPU_MS);
         double frame = sheet.line("a frame, without the person network", picture.captureMs() + brokerMs + analysis.steadyMs(), "ms", "{} capture + {} broker + {} analysis",
                 picture.captureMs(), brokerMs, analysis.steadyMs());
         double left = sheet.line("left for a camera", Math.max(0, machine.cores() * 1000.0 / load.cameras() - analysis.detectorMs()), "ms a second",
                 "{} cores × 1000 ms / {} cameras - {} for the person network, at least 0", machine.cores(), load.cameras(), analysis.detectorMs());
         double most = sheet.line("these cameras at once, nothing dropped, up to about", left / frame, "fps", "{} / {}", left, frame);
-        sheet.line("and with headroom", most * (1 - load.headroom()), "fps", "{} × (1 - {})", most, load.headroom());
+        return sheet.line("and with headroom", most * (1 - load.headroom()), "fps", "{} × (1 - {})", most, load.headroom());
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A plan as JSON: {@code {"machine":{processor,cores,models,date},"needed":{ingest,analyze,threads,partitions,brokers,framesBytes,diskGb},
+ * A plan as JSON: {@code {"machine":{processor,cores,models,date},"needed":{ingest,analyze,threads,partitions,brokers,framesBytes,diskGb,oneMachine},
  * "problems":[…],"sections":[{title,"lines":[{name,arithmetic,value,unit}]}]}}.
  */
 public final class PlanJson {
@@ -19,7 +19,8 @@ public final class PlanJson {
         json.putObject("machine").put("processor", plan.machine().processor()).put("cores", plan.machine().cores()).put("models", plan.machine().models())
                 .put("date", plan.machine().date());
         json.putObject("needed").put("ingest", plan.ingest()).put("analyze", plan.analyze()).put("threads", plan.threads()).put("partitions", plan.partitions())
-                .put("brokers", plan.brokers()).put("framesBytes", plan.framesBytes()).put("diskGb", plan.diskGb());
+                .put("brokers", plan.brokers()).put("framesBytes", plan.framesBytes()).put("diskGb", plan.diskGb())
+                .put("oneMachine", plan.oneMachine());
         plan.problems().forEach(json.putArray("problems")::add);
         ArrayNode sections = json.putArray("sections");
         for (Section section : plan.sections()) {

@@ -19,12 +19,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as a user types them, on a real broker; each test has its own cameras. */
 class CameraCommandTest {
@@ -73,11 +78,24 @@ class CameraCommandTest {
         assertThat(again.err).contains("no camera 'lobby' is registered");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"junk", "its key is no name"})
+    void aRegistrationNobodyCanUnderstandIsRemovedToo(String name) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DEFAULT.cameras(), name, "rubbish".getBytes(UTF_8)));
+        }
+        Result removed = camera("remove", name);
+        assertThat(removed.code).as(removed.err).isZero();
+        assertThat(removed.out).startsWith("removed " + name);
+        assertThat(camera("remove", name).err).contains("no camera '" + name + "' is registered");
+    }
+
     @Test
     void aClearPasswordIsWarnedOfAndShownNowhere() throws Exception {
         Result added = camera("add", "clear", "rtsp://me:geheim@192.0.2.7/1");
         assertThat(added.code).isZero();
-        assertThat(added.err).contains("in clear", "${CAMERA_PASSWORD}");
+        assertThat(added.err).contains("in clear", "${CAMERA_CLEAR}");
         Result listed = camera("list");
         Result json = camera("list", "--json");
         Result removed = camera("remove", "clear");
@@ -88,6 +106,7 @@ class CameraCommandTest {
     @CsvSource(delimiter = '|', value = {
             "add;a b;rtsp://h/1                          | letters, digits",
             "add;x;gopher://u:geheim@h/1                 | rtsp://",
+            "add;x;rtsp://u:geheim@/1                    | host",
             "add;x;rtsp://***@h/1                        | hidden",
             "add;x;rtsp://${/1                           | ${NAME}",
             "add;x;synthetic:?people=many                | people",
@@ -113,6 +132,18 @@ class CameraCommandTest {
             assertThat(result.code).isEqualTo(3);
             assertThat(result.err).contains("nowhere.cameras", "posestream topics create").hasLineCount(1);
         }
+    }
+
+    @Test
+    void theReasonOfAFailureDoesNotRepeatTheAddress() {
+        camera("add", "broken", "rtsp://192.0.2.7/broken");
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DEFAULT.status(), "broken", """
+                    {"camera":"broken","address":"rtsp://192.0.2.7/broken","state":"failed","detail":"rtsp://192.0.2.7/broken: connection refused",
+                     "sinceUs":1,"atUs":1,"session":"","frames":0,"lost":0,"reconnects":0,"fps":0}""".getBytes(UTF_8)));
+        }
+        assertThat(camera("list").out).containsOnlyOnce("rtsp://192.0.2.7/broken").containsPattern("broken +failed +rtsp://192.0.2.7/broken\\R    connection refused");
     }
 
     @Test

@@ -144,7 +144,16 @@ class CommandLineTest {
     void aModelNobodyKnowsIsRefusedWithThoseThereAre() {
         Result result = demo("--broker-port", "0", "--pose-model", "hrnet");
         assertThat(result.code).isEqualTo(3);
-        assertThat(result.err).contains("hrnet", "movenet-thunder", "movenet-lightning");
+        assertThat(result.err).contains("hrnet", "movenet-thunder", "movenet-lightning").doesNotContain("[]");
+    }
+
+    @Test
+    void theLedgerExplainsItsColumns() {
+        Result result = run("ledger", "--help");
+        assertThat(result.code).isZero();
+        for (String column : List.of("sessions", "published", "analysed", "dropped", "buried", "waiting", "unaccounted", "doubled", "holes")) {
+            assertThat(result.out).containsPattern("(?m)^ +" + column + "  +\\w");
+        }
     }
 
     @Test

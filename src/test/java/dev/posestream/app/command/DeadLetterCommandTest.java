@@ -85,6 +85,16 @@ class DeadLetterCommandTest {
     }
 
     @Test
+    void aLongReasonIsCutInTheListAndWholeOnceWhenItIsShown() throws Exception {
+        createTopics();
+        bury("yard", 1, "x".repeat(101), "2026-11-22T18:00:00Z", null);
+        assertThat(run("list")).isZero();
+        assertThat(out.toString(UTF_8)).contains(" " + "x".repeat(100) + "…").doesNotContain("x".repeat(101));
+        assertThat(run("show", "1@0")).isZero();
+        assertThat(out.toString(UTF_8)).containsOnlyOnce("x".repeat(101));
+    }
+
+    @Test
     void theListIsNarrowedDown() throws Exception {
         createTopics();
         bury("yard", 1, "no value", "2026-11-22T18:00:00Z", null);

@@ -44,7 +44,7 @@ class ModelFetchCommandTest {
     @Test
     void aModelIsFetchedFromItsAddressAndCalledAsItsFile() throws Exception {
         assertThat(run("model", "fetch", address() + "?version=2", "--sha256", sum(model))).as(said()).isZero();
-        assertThat(said()).contains("tiny", "64", "48", "--pose-model tiny");
+        assertThat(said()).contains("tiny", "64x48, ", " keypoints; fetched", "--pose-model tiny").doesNotContain("PoseShape");
         assertThat(cache.resolve("tiny.onnx")).hasBinaryContent(model);
         assertThat(run("model", "fetch", address(), "--sha256", sum(model))).isZero();
         assertThat(said()).contains("was there already");
@@ -64,6 +64,12 @@ class ModelFetchCommandTest {
     void anUnknownNameIsRefusedWithThoseThatThereAre() throws Exception {
         assertThat(run("model", "fetch", "another", "--catalogue", catalogue("other", sum(model)).toString())).isEqualTo(2);
         assertThat(said()).contains("'another' is not in the catalogue", "[other]");
+    }
+
+    @Test
+    void aCatalogueThatHoldsNothingIsSaidToBeEmpty() throws Exception {
+        assertThat(run("model", "fetch", "another", "--catalogue", Files.writeString(folder.resolve("empty.yaml"), "models:\n").toString())).isEqualTo(2);
+        assertThat(said()).contains("which is empty; expected the address of a file and its --sha256").doesNotContain("[]");
     }
 
     @Test

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TailCommandTest {
 
@@ -40,12 +43,14 @@ class TailCommandTest {
         broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 0));
         try (TopicAdmin admin = new TopicAdmin(new KafkaConnection(broker.bootstrapServers()), Topics.DEFAULT)) {
             admin.create(TopicSettings.DEFAULT);
+            admin.createLikePoses("posestream.again");
         }
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new StringSerializer(), new ByteArraySerializer())) {
             producer.send(letter("lobby", new byte[1234], Map.of("deadletter-reason", "it is cut off", "deadletter-topic", "posestream.frames",
                     "deadletter-partition", "3", "deadletter-offset", "17", "deadletter-time", "2026-11-22T17:26:53Z", "seq", "5", "note", "räudig"))).get();
             producer.send(letter("yard", null, Map.of("deadletter-reason", "no value", "deadletter-offset", "first"))).get();
+            producer.send(new ProducerRecord<>("posestream.again", "lobby", "{\"seq\":7}".getBytes(UTF_8))).get();
             producer.send(letter(null, "hello".getBytes(UTF_8), Map.of())).get();
         }
     }
@@ -76,6 +81,27 @@ class TailCommandTest {
                  "origin":{"topic":null,"partition":null,"offset":null,"time":"2026-11-22T17:26:52Z"},"bytes":5,"headers":{}}"""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"again", "posestream.again"})
+    void theTopicOfABackfillIsReadByItsNameWithOrWithoutThePrefix(String name) throws Exception {
+        assertThat(tail(name, "--from-beginning", "--count", "1")).containsExactly(JSON.readTree("{\"seq\":7}"));
+    }
+
+    @Test
+    void anUnknownTopicIsToldWithThoseThatThereAre() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(run(new ByteArrayOutputStream(), err, "tail", "agian", "--bootstrap-servers", broker.bootstrapServers())).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("posestream.agian does not exist", "again, deadletter, dropped, events, occupancy, poses, status").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"frames,pictures", "posestream.frames,pictures", "cameras,camera list", "a:b,is no topic's name"})
+    void whatIsNotForATerminalIsRefusedBeforeKafkaIsAsked(String name, String told) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(run(new ByteArrayOutputStream(), err, "tail", name, "--bootstrap-servers", "127.0.0.1:1")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains(told);
+    }
+
     @Test
     void helpTellsWhatIsSaidOfADeadLetter() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -102,6 +128,10 @@ class TailCommandTest {
     }
 
     private static int run(ByteArrayOutputStream out, String... arguments) {
-        return PoseStreamCommand.execute(Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(new ByteArrayOutputStream(), true, UTF_8), arguments);
+        return run(out, new ByteArrayOutputStream(), arguments);
+    }
+
+    private static int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... arguments) {
+        return PoseStreamCommand.execute(Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), arguments);
     }
 }

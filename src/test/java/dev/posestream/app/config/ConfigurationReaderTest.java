@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
 
@@ -140,6 +142,13 @@ class ConfigurationReaderTest {
         assertThat(fails(Map.of(), Map.of("POSESTREAM_CAMERAS", "rtsp://me:hunter2@cam/stream?x=1"), "").getMessage())
                 .contains("expected NAME=ADDRESS").doesNotContain("hunter2");
         assertThat(fails(Map.of(), Map.of(), "cameras:\n  'rtsp://me:hunter2@cam/1': synthetic:\n").getMessage()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b/ü=synthetic:", "a:b=synthetic:", "/clips/a=b.mp4", "lobby"})
+    void aNameThatIsNoneIsToldWithTheLettersItMayHave(String camera) {
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> new ConfigurationReader(Map.of()).read(Map.of(), List.of(camera), List.of(), Optional.empty())))
+                .hasMessageContaining("--camera").hasMessageContaining("letters, digits, dots, dashes or underscores").hasMessageContaining(camera.split("=")[0]);
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.posestream.camera.synthetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.posestream.camera.BadAddressException;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,17 @@ class SyntheticOptionsTest {
     void whatDoesNotFitIsNamedTogetherWithWhatWould(String query, String named, String expected) {
         assertThatThrownBy(() -> SyntheticOptions.parse("synthetic:?" + query)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named).hasMessageContaining("expected").hasMessageContaining(expected);
+    }
+
+    @Test
+    void everythingThatDoesNotFitIsToldAtOnce() {
+        BadAddressException e = catchThrowableOfType(BadAddressException.class, () -> SyntheticOptions.parse("synthetic:?people=many&fps=0&width=1&colour=red&hue=1"));
+        assertThat(e.problems()).satisfiesExactlyInAnyOrder(
+                problem -> assertThat(problem).contains("people", "'many'"),
+                problem -> assertThat(problem).contains("fps", "up to 120"),
+                problem -> assertThat(problem).contains("width", "64 to 3840"),
+                problem -> assertThat(problem).contains("'colour' is unknown"),
+                problem -> assertThat(problem).contains("'hue' is unknown"));
     }
 
     @Test

@@ -94,6 +94,20 @@ class CapacityPlanTest {
     }
 
     @Test
+    void oneMachineIsProposedWhereItDoesTheWholeLoad() {
+        // (4000 - 200) / 71 are 53.5 fps, half of them 26.8; 20 cameras need 11 machines
+        assertThat(CapacityPlan.of(load(1, 5, 2), machine()).oneMachine()).isTrue();
+        assertThat(PlanText.of(CapacityPlan.of(load(1, 5, 2), machine()))).contains("Or one machine like this", "posestream run");
+        assertThat(CapacityPlan.of(load(20, 5, 2), machine()).oneMachine()).isFalse();
+        assertThat(PlanText.of(CapacityPlan.of(load(20, 5, 2), machine()))).doesNotContain("Or one machine");
+    }
+
+    @Test
+    void whatWillNotDoIsSaidFirstAndNothingIsProposed() {
+        assertThat(PlanText.of(CapacityPlan.of(load(2, 40, 2), machine()))).startsWith("IT WILL NOT DO: a camera of 40 fps").doesNotContain("Needed", "Or one machine");
+    }
+
+    @Test
     void smallerPicturesAreCheaperToDecodeAndToKeepButNotToCapture() {
         Load load = new Load(20, 5, 2, OptionalLong.empty(), OptionalInt.of(640), Duration.ofMillis(500), Duration.ofMinutes(30), OptionalLong.empty(),
                 Duration.ofDays(7), 3, 1, 0.5, 1, 4, 1000);
