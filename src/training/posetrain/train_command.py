@@ -11,15 +11,19 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from posetrain import atomic, checkpoint, person_assignment, pose_assignment, start
-from posetrain.description import PERSON, PREFIX, Description, three
-from posetrain.graph import OnnxModule
-from posetrain.grid import HEATMAPS
-from posetrain.onnx_file import OnnxFile
+from posetrain import atomic
+from posetrain.loop import checkpoint
+from posetrain.loop.schedule import Schedule
+from posetrain.loop.stop import StopRequest
+from posetrain.loop.trainer import Settings, Trainer
+from posetrain.network import start
+from posetrain.network.description import PERSON, PREFIX, Description, three
+from posetrain.network.graph import OnnxModule
+from posetrain.network.onnx_file import OnnxFile
+from posetrain.people import person_assignment
+from posetrain.pose import pose_assignment
+from posetrain.pose.grid import HEATMAPS
 from posetrain.problem import Problem
-from posetrain.schedule import Schedule
-from posetrain.stop import StopRequest
-from posetrain.trainer import Settings, Trainer
 
 
 def add_to(subcommands: argparse._SubParsersAction) -> None:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from posetrain.onnx_file import OnnxFile
+from posetrain.network.onnx_file import OnnxFile
 
 REPOSITORY = Path(__file__).parents[3]
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from posetrain import augment
-from posetrain.augment import Augmentation
-from posetrain.skeleton import MIRROR, NAMES
+from posetrain.pose import augment
+from posetrain.pose.augment import Augmentation
+from posetrain.pose.skeleton import MIRROR, NAMES
 
 GEOMETRY_ONLY = Augmentation(brightness_deviation=0, colour_deviation=0, grey_share=0, occluded_share=0)
 

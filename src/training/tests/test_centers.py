@@ -8,12 +8,12 @@ import unittest
 import numpy as np
 import torch
 
-from posetrain import center_decoder, center_losses, center_targets
-from posetrain.average_precision import AveragePrecision
-from posetrain.center_grid import CenterGrid
-from posetrain.center_targets import CenterTargets
+from posetrain.people import center_decoder, center_losses, center_targets
+from posetrain.people.average_precision import AveragePrecision
+from posetrain.people.center_grid import CenterGrid
+from posetrain.people.center_targets import CenterTargets
+from posetrain.people.scenes import IGNORED, PERSON
 from posetrain.problem import Problem
-from posetrain.scenes import IGNORED, PERSON
 
 GRID = CenterGrid(96, 128)
 

@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 import torch
 
-from posetrain import coco, shards
-from posetrain.crops import Crops
+from posetrain.loop.sampling import Sampler
+from posetrain.pose import coco, shards
+from posetrain.pose.crops import Crops
+from posetrain.pose.skeleton import NAMES
 from posetrain.problem import Problem
-from posetrain.sampling import Sampler
-from posetrain.skeleton import NAMES
 from tests import made
 
 

@@ -12,9 +12,9 @@ import onnxruntime
 import torch
 from onnx import helper
 
-from posetrain import mixtures, weights
-from posetrain.graph import OnnxModule
-from posetrain.onnx_file import OnnxFile
+from posetrain.network import mixtures, weights
+from posetrain.network.graph import OnnxModule
+from posetrain.network.onnx_file import OnnxFile
 from tests import made
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import onnxruntime
 from onnx import helper
 
-from posetrain.graph import OnnxModule
-from posetrain.onnx_file import OnnxFile
+from posetrain.network.graph import OnnxModule
+from posetrain.network.onnx_file import OnnxFile
 from posetrain.problem import Problem
 from tests import made
 

@@ -10,9 +10,9 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper
 
-from posetrain.graph import OnnxModule
-from posetrain.onnx_file import OnnxFile
-from posetrain.operators import OPERATORS
+from posetrain.network.graph import OnnxModule
+from posetrain.network.onnx_file import OnnxFile
+from posetrain.network.operators import OPERATORS
 from posetrain.problem import Problem
 from tests import made
 

@@ -13,9 +13,9 @@ import onnxruntime
 import torch
 
 from posetrain import __main__ as program
-from posetrain.graph import OnnxModule
-from posetrain.history import History
-from posetrain.onnx_file import OnnxFile
+from posetrain.loop.history import History
+from posetrain.network.graph import OnnxModule
+from posetrain.network.onnx_file import OnnxFile
 from tests import made
 
 

@@ -12,10 +12,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from posetrain import scene_augment, scene_coco, scene_shards, scenes
+from posetrain.people import scene_augment, scene_coco, scene_shards, scenes
+from posetrain.people.scene_augment import SceneAugmentation
+from posetrain.people.scenes import IGNORED, PERSON, SIDE
 from posetrain.problem import Problem
-from posetrain.scene_augment import SceneAugmentation
-from posetrain.scenes import IGNORED, PERSON, SIDE
 from tests import made
 
 GEOMETRY_ONLY = SceneAugmentation(black_share=1, brightness_deviation=0, colour_deviation=0, grey_share=0)

@@ -7,8 +7,8 @@ import unittest
 
 import torch
 
-from posetrain import held_out, losses, targets
-from posetrain.grid import Grid
+from posetrain.pose import held_out, losses, targets
+from posetrain.pose.grid import Grid
 
 
 class TargetsTest(unittest.TestCase):

@@ -8,15 +8,15 @@ import numpy as np
 import torch
 from onnx import helper
 
-from posetrain import losses
-from posetrain.augment import Augmentation
-from posetrain.crops import Crops
-from posetrain.description import Description
-from posetrain.grid import Grid
-from posetrain.onnx_file import OnnxFile
-from posetrain.pose_task import Heatmaps, PoseTask
-from posetrain.sampling import Sampler
-from posetrain.teacher import Teacher
+from posetrain.loop.sampling import Sampler
+from posetrain.network.description import Description
+from posetrain.network.onnx_file import OnnxFile
+from posetrain.pose import losses
+from posetrain.pose.augment import Augmentation
+from posetrain.pose.crops import Crops
+from posetrain.pose.grid import Grid
+from posetrain.pose.pose_task import Heatmaps, PoseTask
+from posetrain.pose.teacher import Teacher
 from tests import made
 
 

@@ -16,11 +16,12 @@ import onnxruntime
 import torch
 
 from posetrain import __main__ as program
-from posetrain import start, trainer
-from posetrain.graph import OnnxModule
-from posetrain.history import History
-from posetrain.onnx_file import OnnxFile
-from posetrain.schedule import Schedule
+from posetrain.loop import trainer
+from posetrain.loop.history import History
+from posetrain.loop.schedule import Schedule
+from posetrain.network import start
+from posetrain.network.graph import OnnxModule
+from posetrain.network.onnx_file import OnnxFile
 from tests import made
 
 

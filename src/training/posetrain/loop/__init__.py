@@ -1,0 +1,1 @@
+"""The loop that trains whatever a task asks for, and what it keeps: checkpoint, history, curve."""

@@ -1,0 +1,1 @@
+"""Person detectors: scenes in, centres and distances out."""

@@ -1,0 +1,41 @@
+"""The command `train` with a graph that finds poses."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from posetrain.loop.assignment import Assignment, coco_place
+from posetrain.loop.sampling import Sampler
+from posetrain.network.description import Description
+from posetrain.network.graph import OnnxModule
+from posetrain.network.onnx_file import OnnxFile
+from posetrain.pose import coco, shards
+from posetrain.pose.augment import Augmentation
+from posetrain.pose.crops import Crops, joined
+from posetrain.pose.grid import HEATMAPS, Grid
+from posetrain.pose.pose_task import PoseTask
+from posetrain.pose.teacher import Teacher
+
+
+def of(given: argparse.Namespace, file: OnnxFile, module: OnnxModule, description: Description, device: torch.device, autocast: bool) -> Assignment:
+    grid = Grid.of(file, module, description)
+    teacher = None
+    if given.teacher:
+        teachers_file = OnnxFile.read(given.teacher)
+        if given.teacher_output:
+            teachers_file = teachers_file.with_output(given.teacher_output, HEATMAPS)
+        teacher = Teacher(teachers_file, grid, given.teacher_flip, device, autocast)
+    crops = joined([_read(place) for place in given.data])
+    crops = replace(crops, pictures=crops.pictures.to(device), keypoints=crops.keypoints.to(device))
+    task = PoseTask(crops, Sampler(crops, given.weights), description, grid, Augmentation(), teacher, given.teacher_weight)
+    shape = len(crops.keypoints[0]), grid.rows, grid.columns
+    return Assignment(task, crops, "crops", {file.outputs[0]: shape}, f"{grid.height}x{grid.width} to {grid.rows}x{grid.columns}")
+
+
+def _read(place: str) -> Crops:
+    of_coco = coco_place(place)
+    return coco.read(*of_coco) if of_coco else shards.read(Path(place))
