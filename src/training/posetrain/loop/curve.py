@@ -53,10 +53,10 @@ class _Chart:
             y = self._at(0, value)[1]
             cv2.line(self.picture, (LEFT, y), (RIGHT, y), GRID, 1)
             self._text(f"{value:g}", LEFT - 8, y + 5, "right")
-        for share in (0, 0.25, 0.5, 0.75, 1):
-            x = round(LEFT + share * (RIGHT - LEFT))
+        for samples in _round_steps(self._most):
+            x = round(LEFT + samples / self._most * (RIGHT - LEFT))
             cv2.line(self.picture, (x, TOP), (x, BOTTOM), GRID, 1)
-            self._text(_count(share * self._most), x, BOTTOM + 22, "middle")
+            self._text(_count(samples), x, BOTTOM + 22, "middle")
         cv2.rectangle(self.picture, (LEFT, TOP), (RIGHT, BOTTOM), INK, 1)
         self._text("samples", (LEFT + RIGHT) // 2, BOTTOM + 46, "middle")
         self._text("loss", LEFT, TOP - 12, "middle")
@@ -82,6 +82,13 @@ class _Chart:
         width = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.5, 1)[0][0]
         x -= {"left": 0, "middle": width // 2, "right": width}[anchor]
         cv2.putText(self.picture, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.5, INK, 1, cv2.LINE_AA)
+
+
+def _round_steps(most: float) -> list[float]:
+    """From 0 to most, four to nine steps of 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(most / 4))
+    step = max(unit * power for unit in (1, 2, 5) if unit * power <= most / 4)
+    return [i * step for i in range(int(most / step + 1e-9) + 1)]
 
 
 def _ticks(low: float, high: float) -> list[float]:
