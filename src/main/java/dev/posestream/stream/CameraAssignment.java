@@ -247,7 +247,7 @@ public final class CameraAssignment implements AutoCloseable {
         count();
         if (assigned && !settled && shares.values().stream().allMatch(share -> share.complete)) {
             settled = true;
-            log.info("{} registered cameras are run here: those of {} partitions of topic {}, shared in group {}", running, shares.size(), topic, group);
+            log.info("registered cameras run here: {}, those of {} partitions of topic {}, shared in group {}", running, shares.size(), topic, group);
         }
     }
 

@@ -62,7 +62,7 @@ final class SharedCameras implements CameraAssignment.Listener, AutoCloseable {
     }
 
     void start() {
-        LOG.info("{} cameras were given to this process; it takes its share of the registered ones too ({}); "
+        LOG.info("cameras given to this process: {}; it takes its share of the registered ones too ({}); "
                 + "'posestream camera add NAME ADDRESS' registers one", given.size(), place);
         assignment.start();
     }
