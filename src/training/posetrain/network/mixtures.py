@@ -15,6 +15,7 @@ import torch.nn.functional as F
 from onnx import TensorProto, helper
 from torch import Tensor
 
+from posetrain.network.layout import channels_last
 from posetrain.network.onnx_file import OnnxFile
 
 
@@ -72,4 +73,5 @@ def convolved(x: Tensor, weight: Tensor, mixture: Tensor, strides: tuple[int, ..
     bank = weight.reshape(channels, n, -1).transpose(0, 1).reshape(n, -1)
     kernels = torch.matmul(mixture.reshape(batch, n), bank).view(batch * channels, 1, *weight.shape[2:])
     result = F.conv2d(x.reshape(1, batch * channels, *x.shape[2:]), kernels, None, strides, padding, dilations, batch * channels)
-    return result.view(batch, channels, 1, -1)
+    result = channels_last(result.view(batch, channels, *result.shape[2:]))
+    return result.permute(0, 2, 3, 1).reshape(batch, 1, -1, channels).permute(0, 3, 1, 2)

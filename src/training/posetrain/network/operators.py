@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 from torch import Tensor
 
+from posetrain.network.layout import channels_last, reshaped
 from posetrain.problem import Problem
 
 INTEGERS = {TensorProto.INT64, TensorProto.INT32, TensorProto.INT16, TensorProto.INT8, TensorProto.UINT8}
@@ -80,7 +81,8 @@ def recorded(function: Callable[..., Any], first: Any, *others: Any) -> Any:
 def conv(node: Node, x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     strides, dilations = _sizes(node, "strides"), _sizes(node, "dilations")
     x, padding = _padding(node, x, strides, dilations)
-    return F.conv2d(x, weight, bias, strides, padding, dilations, node.attribute("group", 1))
+    x = recorded(channels_last, x)
+    return recorded(channels_last, F.conv2d(x, weight, bias, strides, padding, dilations, node.attribute("group", 1)))
 
 
 @operator("ConvTranspose")
@@ -95,8 +97,8 @@ def conv_transpose(node: Node, x: Tensor, weight: Tensor, bias: Tensor | None = 
 @operator("BatchNormalization")
 def batch_norm(node: Node, x: Tensor, scale: Tensor, shift: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
     # ONNX's momentum is the share of the old value, PyTorch's that of the new one.
-    return F.batch_norm(x, mean, variance, scale, shift, node.training, round(1 - node.attribute("momentum", 0.9), 6),
-                        node.attribute("epsilon", 1e-5))
+    return recorded(channels_last, F.batch_norm(x, mean, variance, scale, shift, node.training, round(1 - node.attribute("momentum", 0.9), 6),
+                                                node.attribute("epsilon", 1e-5)))
 
 
 @operator("MatMul")
@@ -259,7 +261,7 @@ def average_pool(node: Node, x: Tensor) -> Tensor:
 
 @operator("Concat")
 def concat(node: Node, *parts: Tensor) -> Tensor:
-    return torch.cat(parts, node.attribute("axis"))
+    return recorded(channels_last, torch.cat(parts, node.attribute("axis")))
 
 
 @operator("Split", lists=(1,))
@@ -269,7 +271,7 @@ def split(node: Node, x: Tensor, sizes: list[int] | None = None) -> Sequence[Ten
         parts = torch.tensor_split(x, count, axis)
     else:
         parts = torch.split(x, sizes, axis)
-    return [parts[i] for i in range(count)]
+    return [recorded(channels_last, parts[i]) for i in range(count)]
 
 
 @operator("Slice", lists=(1, 2, 3, 4))
@@ -289,7 +291,7 @@ def sliced(x: Tensor, axes: list[int], starts: list[int], ends: list[int], steps
 @operator("Reshape", lists=(1,))
 def reshape(node: Node, x: Tensor, shape: list[int]) -> Tensor:
     kept = not node.attribute("allowzero", 0)
-    return x.reshape([x.shape[i] if size == 0 and kept else size for i, size in enumerate(shape)])
+    return recorded(reshaped, x, [x.shape[i] if size == 0 and kept else size for i, size in enumerate(shape)])
 
 
 @operator("Flatten")
