@@ -61,6 +61,8 @@ def add_to(subcommands: argparse._SubParsersAction) -> None:
     how.add_argument("--batch", type=positive, default=usual.batch, help="pictures to a step (default: %(default)s)")
     how.add_argument("--lr", type=float, default=1e-3, help="learning rate at its peak (default: %(default)s)")
     how.add_argument("--decay", type=float, default=usual.decay, help="AdamW's, of all but biases, scales and shifts (default: %(default)s)")
+    how.add_argument("--augmentation", metavar="STRENGTH", type=strength, default=1.0,
+                     help="0 to 1: how much of the augmentation; less suits a run that sees each picture only a few times (default: %(default)s)")
     how.add_argument("--average", type=float, default=usual.average, help="decay of the moving average at most (default: %(default)s)")
     how.add_argument("--seed", type=int, default=usual.seed, help="of all that is random (default: %(default)s)")
     how.add_argument("--held-out-every", metavar="SAMPLES", type=positive, default=usual.held_out_every,
@@ -157,6 +159,16 @@ def positive(text: str) -> int:
     if not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"'{text}' is no positive whole number")
     return int(text)
+
+
+def strength(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no strength, expected a number from 0 to 1")
+    return value
 
 
 def source_weights(text: str) -> dict[str, float]:

@@ -89,6 +89,15 @@ class AugmentTest(unittest.TestCase):
         plain = augment.plain(crops, keypoints, 256, 192, 1.25).keypoints
         self.assertGreater(float((seen[0, 0] - seen[0, 10]).norm()), 1.2 * float((plain[0, 0] - plain[0, 10]).norm()))
 
+    def test_without_strength_crops_are_at_most_mirrored(self) -> None:
+        crops, keypoints = dots(self.places[:8])
+        seen = augment.augmented(crops, keypoints, 256, 192, 1.25, Augmentation().times(0), torch.Generator().manual_seed(3))
+        for picture, points, crop, own in zip(seen.pictures, seen.keypoints, crops.split(1), keypoints.split(1)):
+            choices = [augment.plain(*augment.mirrored(crop.float(), own, torch.tensor([mirror])), 256, 192, 1.25) for mirror in (False, True)]
+            self.assertTrue(any(torch.allclose(picture, choice.pictures[0], atol=0.01) and torch.allclose(points, choice.keypoints[0], atol=0.01)
+                                for choice in choices))
+        self.assertEqual(Augmentation().times(1), Augmentation())
+
     def test_the_same_seed_shows_the_same(self) -> None:
         crops, keypoints = dots(self.places[:8])
         first, again, other = (augment.augmented(crops, keypoints, 128, 96, 1.25, Augmentation(), torch.Generator().manual_seed(seed)).pictures

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -115,6 +116,14 @@ class ScenesTest(unittest.TestCase):
                 self.assertEqual(kind, expected)
                 self.assertTrue(0 <= float(box.min()) and float(box.max()) <= SIDE)
             self.assertIn(views.kinds[0, 1].item(), (0, IGNORED))
+
+    def test_without_strength_scenes_just_fit(self) -> None:
+        *data, unknown = rectangles([(50, 60, 150, 260)] * 6)
+        data.append(torch.full_like(unknown, 4 / 3))
+        how = replace(SceneAugmentation().times(0), mirrored_share=0, black_share=1)
+        found, plain = scene_augment.augmented(*data, 96, 64, how, torch.Generator().manual_seed(3)), scene_augment.plain(*data, 96, 64)
+        torch.testing.assert_close(found.boxes[..., 2:] - found.boxes[..., :2], plain.boxes[..., 2:] - plain.boxes[..., :2], atol=0.05, rtol=0)
+        self.assertEqual(SceneAugmentation().times(1), SceneAugmentation())
 
     def test_the_same_seed_shows_the_same(self) -> None:
         data = rectangles([(50, 60, 150, 260)] * 6)

@@ -32,7 +32,7 @@ def of(given: argparse.Namespace, file: OnnxFile, module: OnnxModule, descriptio
     scenes = joined([_read(place) for place in given.data])
     scenes = replace(scenes, pictures=scenes.pictures.to(device), boxes=scenes.boxes.to(device), kinds=scenes.kinds.to(device),
                      aspects=scenes.aspects.to(device))
-    task = PersonTask(scenes, Sampler(scenes, given.weights), description, grid, SceneAugmentation())
+    task = PersonTask(scenes, Sampler(scenes, given.weights), description, grid, SceneAugmentation().times(given.augmentation))
     return Assignment(task, scenes, "scenes", dict(grid.shapes), f"{grid.height}x{grid.width} to {grid.rows}x{grid.columns}")
 
 

@@ -6,7 +6,7 @@ All randomness comes from one generator on the CPU, in a fixed order: the same s
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -40,6 +40,11 @@ class SceneAugmentation:
     """Of a person's box; those of whom less is inside are ignored."""
     least_side: float = 4.0
     """Pixels; smaller people are ignored."""
+
+    def times(self, strength: float) -> SceneAugmentation:
+        """All but mirror, black and the aspect that nobody knows so much weaker; 0 leaves the scenes as they are but for those."""
+        weaker = ("stretch_deviation", "brightness_deviation", "colour_deviation", "grey_share")
+        return replace(self, zoom=(self.zoom[0] ** strength, self.zoom[1] ** strength), **{name: strength * getattr(self, name) for name in weaker})
 
 
 @dataclass(frozen=True)

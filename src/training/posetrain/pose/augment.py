@@ -6,7 +6,7 @@ All randomness comes from one generator on the CPU, in a fixed order: the same s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -38,6 +38,12 @@ class Augmentation:
     occluded_share: float = 0.25
     occlusion: tuple[float, float] = (0.08, 0.28)
     """Half the side of the box, of the picture's width."""
+
+    def times(self, strength: float) -> Augmentation:
+        """All but the mirror so much weaker; 0 leaves the crops as they are, mirrored or not."""
+        weaker = ("scale_deviation", "rotated_share", "rotation_deviation", "shift_deviation", "half_body_share", "brightness_deviation", "colour_deviation",
+                  "grey_share", "occluded_share")
+        return replace(self, **{name: strength * getattr(self, name) for name in weaker})
 
 
 @dataclass(frozen=True)

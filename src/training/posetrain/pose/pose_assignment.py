@@ -31,7 +31,7 @@ def of(given: argparse.Namespace, file: OnnxFile, module: OnnxModule, descriptio
         teacher = Teacher(teachers_file, grid, given.teacher_flip, device, autocast)
     crops = joined([_read(place) for place in given.data])
     crops = replace(crops, pictures=crops.pictures.to(device), keypoints=crops.keypoints.to(device))
-    task = PoseTask(crops, Sampler(crops, given.weights), description, grid, Augmentation(), teacher, given.teacher_weight)
+    task = PoseTask(crops, Sampler(crops, given.weights), description, grid, Augmentation().times(given.augmentation), teacher, given.teacher_weight)
     shape = len(crops.keypoints[0]), grid.rows, grid.columns
     return Assignment(task, crops, "crops", {file.outputs[0]: shape}, f"{grid.height}x{grid.width} to {grid.rows}x{grid.columns}")
 
