@@ -7,6 +7,7 @@ import dev.posestream.network.OnnxFile;
 import dev.posestream.network.PersonShape;
 import dev.posestream.network.PoseShape;
 import dev.posestream.network.TensorInfo;
+import dev.posestream.network.onnx.FrozenModel;
 import dev.posestream.pose.Box;
 import java.io.IOException;
 import java.util.List;
@@ -129,7 +130,8 @@ public final class Networks implements AutoCloseable {
         return new BatchingNetwork(load(model, device, settings.reproducible() ? 1 : workers, running), workers, maxBatch, settings.maxWait());
     }
 
-    static LoadedNetwork load(OnnxFile model, Device device, int workers, RunningBatches running) throws InferenceException {
+    static LoadedNetwork load(OnnxFile given, Device device, int workers, RunningBatches running) throws InferenceException {
+        OnnxFile model = FrozenModel.serving(given);
         if (device.kind() == Device.Kind.GPU) {
             return OnnxRuntimeEngine.load(model, device);
         }

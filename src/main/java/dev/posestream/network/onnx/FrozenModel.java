@@ -31,6 +31,14 @@ public final class FrozenModel {
         }
     }
 
+    /** The model itself, or, of a training form, the same network for running, with its architecture in its metadata and nothing else. */
+    public static OnnxFile serving(OnnxFile model) {
+        if (!Form.TRAINING.label().equals(model.metadata().get(ModelMetadata.FORM))) {
+            return model;
+        }
+        return of(model).map(network -> ServingForm.write(network).ofArchitecture(model.metadata().get(ModelMetadata.ARCH), Form.SERVING.label())).orElse(model);
+    }
+
     private static Graph network(String arch, OnnxFile model) {
         TensorInfo input = model.inputs().get(0);
         int channels = Math.toIntExact(model.outputs().get(0).size(1));
