@@ -124,6 +124,9 @@ def run(given: argparse.Namespace) -> int:
 
 def graph_of(path: Path, output: str | None, picture: tuple[int, int] | None) -> OnnxFile:
     file = OnnxFile.read(path)
+    if file.metadata.get(PREFIX + "form") == "serving":
+        raise Problem(f"{path} is the serving form of its network, whose batch norms are gone; expected the training form, "
+                      "such as 'posestream model build --form training' writes")
     if picture:
         file = file.with_size(*picture)
     if output:

@@ -35,8 +35,8 @@ class TrainingTest(unittest.TestCase):
         made.pose_network().write(cls.folder / "made.onnx")
         made.shard(cls.folder / "crops.zip", 80)
 
-    def train(self, run: str, *more: str) -> tuple[int, str]:
-        arguments = ["train", self.folder / "made.onnx", self.folder / run, "--data", self.folder / "crops.zip", "--device", "cpu", "--batch", "8",
+    def train(self, run: str, *more: str, graph: str = "made.onnx") -> tuple[int, str]:
+        arguments = ["train", self.folder / graph, self.folder / run, "--data", self.folder / "crops.zip", "--device", "cpu", "--batch", "8",
                      "--lr", "4e-3", *more]
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
@@ -109,6 +109,12 @@ class TrainingTest(unittest.TestCase):
         code, said = self.train("first", "--samples", "8", "--input", "96x64")
         self.assertEqual(code, 1)
         self.assertIn("checkpoint.pt belongs to another graph, picture size or output", said)
+
+    def test_a_serving_form_is_refused(self) -> None:
+        made.pose_network().with_metadata({"posestream.form": "serving"}).write(self.folder / "serving.onnx")
+        code, said = self.train("never", "--samples", "8", graph="serving.onnx")
+        self.assertEqual(code, 1)
+        self.assertIn("serving.onnx is the serving form of its network", said)
 
     def test_a_graph_is_cut_and_resized_and_described_for_the_program(self) -> None:
         code, said = self.train("resized", "--samples", "8", "--input", "96x72", "--name", "own", "--cell-offset", "0.25", "--padding", "1.5")
