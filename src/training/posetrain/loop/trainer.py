@@ -91,8 +91,9 @@ class Trainer:
                 unreported.zero_()
                 reported, reported_steps, reported_samples = time.monotonic(), self._steps, self._samples
             if self._samples - self._measured_at >= self._settings.held_out_every:
+                measuring = time.monotonic()
                 self._measure(rate)
-                reported = time.monotonic()
+                reported += time.monotonic() - measuring
             if save:
                 self._save()
                 saved = time.monotonic()

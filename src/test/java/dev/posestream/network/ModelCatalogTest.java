@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelCatalogTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"movenet-thunder", "movenet-lightning"})
+    @ValueSource(strings = {"movenet-thunder", "movenet-lightning", "dite-hrnet-18"})
     void bundledPoseModelsFitTheirDescription(String name) throws Exception {
         OnnxFile model = ModelCatalog.open(name);
         assertThat(model.description().name()).startsWith(name);
@@ -57,6 +57,6 @@ class ModelCatalogTest {
         new TinyOnnx().input("i", -1).output("o", -1).file().write(cache.file("mine"));
         assertThatThrownBy(() -> ModelCatalog.open("movenet-thnder", cache)).isInstanceOf(BadModelException.class)
                 .hasMessageContainingAll("model 'movenet-thnder' is neither bundled nor a file", folder.toString(), "[mine]", "model fetch")
-                .hasMessageContaining("movenet-thunder, movenet-lightning, centernet-person");
+                .hasMessageContaining("movenet-thunder, movenet-lightning, dite-hrnet-18, centernet-person");
     }
 }
