@@ -13,21 +13,22 @@ import torch
 from onnx import helper
 
 from posetrain.network import mixtures, weights
+from posetrain.network.description import Description
 from posetrain.network.graph import OnnxModule
 from posetrain.network.onnx_file import OnnxFile
 from tests import made
 
 
 def differences(test: unittest.TestCase, file: OnnxFile, batch: int) -> None:
-    """From ONNX Runtime, of all outputs, on noise of 0..1."""
+    """From ONNX Runtime, of all outputs, on noise that is fed as a picture would be."""
     picture = file.picture
-    noise = np.random.default_rng(3).random((batch, 3, picture.height, picture.width), dtype=np.float32)
-    noise *= 255 / max(1.0, 255 * float(file.metadata.get("posestream.scale", 1)))
+    noise = torch.rand((batch, 3, picture.height, picture.width), generator=torch.Generator().manual_seed(3))
+    fed = Description.of(file).normalised(255 * noise)
     onnxruntime.set_default_logger_severity(3)
     session = onnxruntime.InferenceSession(file.model.SerializeToString())
-    expected = dict(zip(file.outputs, session.run(file.outputs, {picture.name: noise})))
+    expected = dict(zip(file.outputs, session.run(file.outputs, {picture.name: fed.numpy()})))
     with torch.no_grad():
-        found = OnnxModule(file).eval().placed(torch.device("cpu"))(torch.from_numpy(noise))
+        found = OnnxModule(file).eval().placed(torch.device("cpu"))(fed)
     found = found if isinstance(found, dict) else {file.outputs[0]: found}
     test.assertEqual(list(found), file.outputs)
     for name, values in expected.items():
