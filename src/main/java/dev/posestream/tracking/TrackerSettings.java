@@ -67,8 +67,9 @@ public record TrackerSettings(double strongScore, double weakScore, double keypo
         notNegative("clockReset", clockReset);
     }
 
-    public TrackerSettings withScores(double strong, double weak) {
-        return new TrackerSettings(strong, weak, keypointScore, keypointWeight, minSimilarity, duplicateSimilarity,
+    /** Poses start a track from this score on and continue it from half of it, and half of it gives a keypoint its say: as in {@link #DEFAULT}. */
+    public TrackerSettings withScore(double strong) {
+        return new TrackerSettings(strong, strong / 2, strong / 2, keypointWeight, minSimilarity, duplicateSimilarity,
                 confirmHits, confirmAge, sureScore, forgetUnconfirmed, forgetLost, expectLost, reach, maxSizeRatio,
                 smoothingGap, clockReset);
     }

@@ -51,6 +51,20 @@ class PoseTrackerTest extends TrackerContract {
     }
 
     @Test
+    void posesThatScoreLowArePeopleWhereTheScoreIsSetLower() {
+        for (double score : new double[] {0.29, 0.31}) {
+            TrackedScene usual = new TrackedScene(tracker());
+            TrackedScene halved = new TrackedScene(tracker(TrackerSettings.DEFAULT.withScore(0.15)));
+            for (int i = 0; i < 5; i++) {
+                usual.see(i / 10.0, StickFigure.standing(300).seen(score));
+                halved.see(i / 10.0, StickFigure.standing(300).seen(score / 2));
+            }
+            assertThat(usual.idsEver()).hasSize(score < 0.3 ? 0 : 1);
+            assertThat(halved.idsEver()).isEqualTo(usual.idsEver());
+        }
+    }
+
+    @Test
     void anUnconfirmedTrackIsSoonForgotten() {
         TrackedScene scene = new TrackedScene(tracker());
         scene.see(0, StickFigure.standing(300).seen(0.8));

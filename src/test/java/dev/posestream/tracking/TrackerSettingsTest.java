@@ -20,7 +20,8 @@ class TrackerSettingsTest {
 
     @Test
     void oneChangeLeavesTheRest() {
-        assertThat(DEFAULT.withScores(0.6, 0.1)).usingRecursiveComparison().ignoringFields("strongScore", "weakScore").isEqualTo(DEFAULT);
+        assertThat(DEFAULT.withScore(0.6)).usingRecursiveComparison().ignoringFields("strongScore", "weakScore", "keypointScore").isEqualTo(DEFAULT);
+        assertThat(DEFAULT.withScore(0.3)).isEqualTo(DEFAULT);
         assertThat(DEFAULT.withConfirmation(3, Duration.ZERO)).usingRecursiveComparison().ignoringFields("confirmHits", "confirmAge")
                 .isEqualTo(DEFAULT);
         assertThat(DEFAULT.withForgetLost(Duration.ofSeconds(9))).usingRecursiveComparison().ignoringFields("forgetLost").isEqualTo(DEFAULT);
@@ -29,8 +30,7 @@ class TrackerSettingsTest {
 
     @Test
     void whatMakesNoSenseIsRefusedByName() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withScores(1.5, 0.2)).withMessageContaining("strongScore is 1.5");
-        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withScores(0.3, 0.4)).withMessageContaining("weakScore is 0.4");
+        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withScore(1.5)).withMessageContaining("strongScore is 1.5");
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withConfirmation(0, Duration.ZERO)).withMessageContaining("confirmHits");
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withForgetLost(Duration.ofMillis(-1))).withMessageContaining("forgetLost");
     }

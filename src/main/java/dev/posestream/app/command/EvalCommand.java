@@ -48,9 +48,6 @@ final class EvalCommand extends ConfiguredCommand {
     @Option(names = "--flip-test", description = "Averages the heatmaps with those of the mirrored crop.")
     private boolean flipTest;
 
-    @Option(names = "--detector-score", paramLabel = "N", description = "Least score of a detected person, 0 to 1. Default: 0.3, as cameras are analysed.")
-    private Double detectorScore;
-
     @Option(names = "--results", paramLabel = "FILE", description = "Scores this COCO result file, instead of running networks.")
     private Path results;
 
@@ -97,9 +94,9 @@ final class EvalCommand extends ConfiguredCommand {
         if (worst != null && (worst < 1 || pictures == null)) {
             problems.add(new Problem("--worst", worst.toString(), worst < 1 ? "expected at least 1" : "needs --pictures FOLDER to draw into"));
         }
-        if (results != null && (flipTest || boxes != null || saveResults != null || detectorScore != null)) {
+        if (results != null && (flipTest || boxes != null || saveResults != null)) {
             problems.add(new Problem("--results", results.toString(),
-                    "no network is run on results; leave --boxes, --flip-test, --detector-score and --save-results out"));
+                    "no network is run on results; leave --boxes, --flip-test and --save-results out"));
         }
         PersonBoxes personBoxes = PersonBoxes.GROUND_TRUTH;
         InferenceSettings inference = configuration.inference().withFlipTest(flipTest);
@@ -107,11 +104,6 @@ final class EvalCommand extends ConfiguredCommand {
             personBoxes = boxes == null ? personBoxes : PersonBoxes.parse(boxes);
         } catch (IllegalArgumentException e) {
             problems.add(new Problem("--boxes", boxes, e.getMessage()));
-        }
-        try {
-            inference = detectorScore == null ? inference : inference.withDetector(inference.detectorSide(), detectorScore);
-        } catch (IllegalArgumentException e) {
-            problems.add(new Problem("--detector-score", detectorScore.toString(), "expected more than 0 and at most 1"));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

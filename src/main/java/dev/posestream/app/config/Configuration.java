@@ -12,6 +12,7 @@ import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.Quorum;
 import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
+import dev.posestream.tracking.TrackerSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,13 +78,18 @@ public final class Configuration {
 
     public AnalysisSettings analysis() {
         AnalysisSettings defaults = AnalysisSettings.DEFAULT;
-        return new AnalysisSettings(get(Settings.DETECTOR_PERIOD), defaults.detectorPause(), get(Settings.MAX_PEOPLE), defaults.minPersonScore());
+        return new AnalysisSettings(get(Settings.DETECTOR_PERIOD), defaults.detectorPause(), get(Settings.MAX_PEOPLE),
+                tracker().weakScore());
+    }
+
+    public TrackerSettings tracker() {
+        return TrackerSettings.DEFAULT.withScore(get(Settings.POSE_SCORE));
     }
 
     public InferenceSettings inference() {
         InferenceSettings defaults = InferenceSettings.DEFAULT;
         return new InferenceSettings(get(Settings.POSE_MODEL), get(Settings.PERSON_MODEL), get(Settings.DEVICE), threads(), get(Settings.MAX_BATCH),
-                defaults.maxWait(), get(Settings.DETECTOR_SIDE), defaults.detectorScore(), defaults.detectorMaxIou(), defaults.flipTest(), defaults.reproducible());
+                defaults.maxWait(), get(Settings.DETECTOR_SIDE), get(Settings.DETECTOR_SCORE), defaults.detectorMaxIou(), defaults.flipTest(), defaults.reproducible());
     }
 
     public DashboardSettings dashboard() {

@@ -76,6 +76,8 @@ public final class Settings {
             "Where the networks run.");
     public static final Setting<Integer> DETECTOR_SIDE = of("model.detector-side", "--detector-side", "PIXELS", Parsers.multipleOf(32, 4096), "416",
             "The picture's longer side as the person network sees it. Larger finds smaller people, and costs more.");
+    public static final Setting<Double> DETECTOR_SCORE = of("model.detector-score", "--detector-score", "N", Parsers.number(0.01, 1), "0.3",
+            "The person network's finds count from this score on, 0.01 to 1. Lower finds more people, and more that are none.");
     public static final Setting<Integer> MAX_BATCH = of("model.max-batch", "--max-batch", "N", Parsers.whole(0, 1024), "0",
             "Crops of all cameras that go through the network together at most; 0 leaves it to the device.");
 
@@ -98,6 +100,9 @@ public final class Settings {
             "The person network runs at least this often; in between, people are followed from pose to pose.");
     public static final Setting<Integer> MAX_PEOPLE = of("analyze.max-people", "--max-people", "N", Parsers.whole(1, 1000), "20",
             "People followed in one picture at most.");
+    public static final Setting<Double> POSE_SCORE = of("analyze.pose-score", "--pose-score", "N", Parsers.number(0, 1), "0.3",
+            "A pose is a new person from this mean score of its keypoints on, 0 to 1, and continues a known one from half of it on. "
+                    + "Networks differ in how high they score.");
     public static final Setting<Smoothing> SMOOTHING = of("analyze.smoothing", "--smoothing", "off|one-euro|kalman",
             Parsers.oneOf(Smoothing.class), "one-euro", "How keypoints are smoothed over time.");
 
@@ -121,8 +126,9 @@ public final class Settings {
     public static final List<Setting<?>> QUORUM = List.of(NODE, CLUSTER);
     public static final List<Setting<?>> CAMERA = List.of(MAX_FPS, MAX_SIDE, JPEG_QUALITY, CAMERA_TIMEOUT, TRANSPORT, REPLAY, LOOP, PRIORITY);
     public static final List<Setting<?>> INGEST = List.of(INGEST_GROUP, SECRETS);
-    public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, MAX_BATCH);
-    public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, GUARANTEE, STANDBYS, DETECTOR_PERIOD, MAX_PEOPLE, SMOOTHING);
+    public static final List<Setting<?>> MODEL = List.of(POSE_MODEL, PERSON_MODEL, DEVICE, DETECTOR_SIDE, DETECTOR_SCORE, MAX_BATCH);
+    public static final List<Setting<?>> ANALYZE = List.of(APPLICATION_ID, INSTANCE_ID, THREADS, MAX_AGE, CATCH_UP, GUARANTEE, STANDBYS, DETECTOR_PERIOD, MAX_PEOPLE,
+            POSE_SCORE, SMOOTHING);
     public static final List<Setting<?>> DASHBOARD = List.of(HOST, PORT, USER, PASSWORD, PUBLIC_HOSTS);
     public static final List<Setting<?>> MONITORING = List.of(MONITORING_HOST, MONITORING_PORT);
 

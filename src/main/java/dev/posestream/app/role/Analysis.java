@@ -12,7 +12,6 @@ import dev.posestream.stream.AnalyzeModel;
 import dev.posestream.stream.AnalyzeSettings;
 import dev.posestream.stream.AnalyzeWorker;
 import dev.posestream.tracking.PoseTracker;
-import dev.posestream.tracking.TrackerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ public final class Analysis implements Role {
     }
 
     static FrameAnalysis analysis(Configuration configuration, Networks networks) {
-        PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), TrackerSettings.DEFAULT,
+        PoseTracker tracker = new PoseTracker(networks.poseEstimator().skeleton(), configuration.tracker(),
                 configuration.get(Settings.SMOOTHING).smoother());
         return new FrameAnalysis(networks.personDetector(), networks.poseEstimator(), tracker, configuration.analysis());
     }

@@ -196,9 +196,10 @@ class EvalCommandTest {
 
     @Test
     void wrongOptionsAreAllReported() {
-        Result result = run("eval", "--annotations", folder.resolve("none.json").toString(), "--boxes", "mine", "--worst", "3", "--detector-score", "7");
+        Result result = run("eval", "--annotations", folder.resolve("none.json").toString(), "--boxes", "mine", "--worst", "3");
         assertThat(result.code).isEqualTo(2);
-        assertThat(result.err).contains("none.json", "--images", "ground-truth or detector", "needs --pictures", "at most 1").hasLineCount(5);
+        assertThat(result.err).contains("none.json", "--images", "ground-truth or detector", "needs --pictures").hasLineCount(4);
+        assertThat(run("eval", "--annotations", annotations.toString(), "--detector-score", "7").err).contains("--detector-score = '7'", "0.01 to 1").hasLineCount(1);
         assertThat(run("eval").err).contains("--annotations");
         assertThat(run("eval", "--annotations", annotations.toString(), "--results", annotations.toString(), "--flip-test").err).contains("no network is run on results");
     }

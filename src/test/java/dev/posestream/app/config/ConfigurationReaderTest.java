@@ -3,12 +3,15 @@ package dev.posestream.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.posestream.analysis.AnalysisSettings;
 import dev.posestream.camera.Camera;
 import dev.posestream.camera.CameraSettings;
 import dev.posestream.inference.Device;
+import dev.posestream.inference.InferenceSettings;
 import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
 import dev.posestream.tracking.Smoothing;
+import dev.posestream.tracking.TrackerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +51,9 @@ class ConfigurationReaderTest {
         assertThat(c.cameraDefaults()).isEqualTo(CameraSettings.DEFAULT);
         assertThat(c.embeddedBroker()).isTrue();
         assertThat(c.get(Settings.SMOOTHING)).isEqualTo(Smoothing.ONE_EURO);
+        assertThat(c.tracker()).isEqualTo(TrackerSettings.DEFAULT);
+        assertThat(c.analysis()).isEqualTo(AnalysisSettings.DEFAULT);
+        assertThat(c.inference()).isEqualTo(InferenceSettings.DEFAULT.withWorkers(c.threads()));
         assertThat(c.get(Settings.DEVICE)).isEqualTo(Device.AUTO);
         assertThat(c.get(Settings.MAX_AGE)).isEqualTo(Duration.ofSeconds(2));
         assertThat(c.get(Settings.PORT)).isEqualTo(8080);
