@@ -13,6 +13,7 @@ from torch import Tensor
 
 from posetrain import atomic
 from posetrain.loop import checkpoint
+from posetrain.loop.run_folder import RunFolder
 from posetrain.loop.schedule import Schedule
 from posetrain.loop.stop import StopRequest
 from posetrain.loop.trainer import Settings, Trainer
@@ -76,13 +77,18 @@ def add_to(subcommands: argparse._SubParsersAction) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
+    file = graph_of(given.graph, given.output, given.input)
+    with RunFolder(given.folder) as folder:
+        return trained(given, file, folder.path)
+
+
+def trained(given: argparse.Namespace, file: OnnxFile, folder: Path) -> int:
     if given.threads:
         torch.set_num_threads(given.threads)
     device = device_of(given.device)
-    file = graph_of(given.graph, given.output, given.input)
     description = Description.of(file).changed(given.scale, given.mean, given.std, given.padding, given.cell_offset)
     module = OnnxModule(file)
-    if given.init:
+    if given.init and not (folder / checkpoint.FILE).exists():
         print(start.put(given.init, module))
     module.placed(device)
     precision = given.precision if given.precision != "auto" else "bf16" if device.type == "cuda" else "float32"
@@ -95,10 +101,7 @@ def run(given: argparse.Namespace) -> int:
         module.compile_training(given.compile)
 
     data, unit = assignment.data, assignment.unit
-    settings = Settings(given.batch, given.decay, given.average, given.seed, given.held_out_every, given.checkpoint_every, autocast)
-    given.folder.mkdir(parents=True, exist_ok=True)
-    atomic.write_bytes(given.folder / "run.json", told(given).encode())
-    print(f"{len(data.sources)} {unit}, {int(data.held_out().sum())} of them held out; {sum(p.numel() for p in module.parameters()) / 1e6:.2f} M parameters; "
+    print(f"{len(data.sources)} {unit}, {assignment.task.held_out or 'none'} of them held out; {sum(p.numel() for p in module.parameters()) / 1e6:.2f} M parameters; "
           f"{assignment.maps}; {device.type}, {precision}")
 
     shape_changed = given.output is not None or given.input is not None
@@ -109,14 +112,17 @@ def run(given: argparse.Namespace) -> int:
         source = f"{given.graph.name} trained on {samples} {unit} of {', '.join(sorted(set(data.sources)))}"
         numbers = {key: tensor.cpu().contiguous().numpy() for key, tensor in weights.items()}
         (model.with_weights({**numbers, **module.counters()})
-         .with_metadata({**description.entries(model.metadata, name, source)}).write(given.folder / "model.onnx"))
+         .with_metadata({**description.entries(model.metadata, name, source)}).write(folder / "model.onnx"))
 
-    schedule = Schedule(given.lr, given.samples, given.minutes)
-    trainer = Trainer(module, assignment.task, given.folder, checkpoint.fingerprint(file), settings, schedule, device, written)
+    settings = Settings(given.batch, given.decay, given.average, given.seed, given.held_out_every, given.checkpoint_every, autocast)
+    identity = {"graph, picture size or output": checkpoint.fingerprint(file), "scale, mean, std, padding or cell offset": repr(description),
+                "seed": str(given.seed)}
+    trainer = Trainer(module, assignment.task, folder, identity, settings, Schedule(given.lr, given.samples, given.minutes), device, written)
+    atomic.write_bytes(folder / "run.json", told(given).encode())
     with StopRequest() as stop:
         ended = trainer.train(stop)
     if ended:
-        print(f"done: {given.folder / 'model.onnx'} after {trainer.samples} samples")
+        print(f"done: {folder / 'model.onnx'} after {trainer.samples} samples")
         return 0
     print(f"stopped after {trainer.samples} samples; the same command goes on")
     return 128 + (stop.signal or 0)

@@ -18,6 +18,7 @@ import torch
 from posetrain import __main__ as program
 from posetrain.loop import trainer
 from posetrain.loop.history import History
+from posetrain.loop.run_folder import RunFolder
 from posetrain.loop.schedule import Schedule
 from posetrain.network import start
 from posetrain.network.graph import OnnxModule
@@ -35,9 +36,9 @@ class TrainingTest(unittest.TestCase):
         made.pose_network().write(cls.folder / "made.onnx")
         made.shard(cls.folder / "crops.zip", 80)
 
-    def train(self, run: str, *more: str, graph: str = "made.onnx") -> tuple[int, str]:
-        arguments = ["train", self.folder / graph, self.folder / run, "--data", self.folder / "crops.zip", "--device", "cpu", "--batch", "8",
-                     "--lr", "4e-3", *more]
+    def train(self, run: str, *more: str | Path, graph: str = "made.onnx", data: bool = True) -> tuple[int, str]:
+        arguments = ["train", self.folder / graph, self.folder / run, "--device", "cpu", "--batch", "8", "--lr", "4e-3", *more]
+        arguments += ["--data", self.folder / "crops.zip"] if data else []
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             code = program.main([str(argument) for argument in arguments])
@@ -108,7 +109,41 @@ class TrainingTest(unittest.TestCase):
         self.assertEqual(self.train("first", "--samples", "8")[0], 0)
         code, said = self.train("first", "--samples", "8", "--input", "96x64")
         self.assertEqual(code, 1)
-        self.assertIn("checkpoint.pt belongs to another graph, picture size or output", said)
+        self.assertIn("checkpoint.pt belongs to a run with another graph, picture size or output", said)
+
+    def test_a_run_goes_on_with_what_it_began_with_or_is_left_alone(self) -> None:
+        init = ["--init", self.folder / "made.onnx"]
+        self.assertEqual(self.train("kept", "--samples", "8", *init)[0], 0)
+        before = [(self.folder / "kept" / name).read_bytes() for name in ("model.onnx", "run.json", "checkpoint.pt")]
+        code, said = self.train("kept", "--samples", "16", "--scale", "0.5", "--seed", "9", *init)
+        self.assertEqual(code, 1)
+        self.assertIn("another scale, mean, std, padding or cell offset and another seed than this command names", said)
+        self.assertEqual([(self.folder / "kept" / name).read_bytes() for name in ("model.onnx", "run.json", "checkpoint.pt")], before)
+        code, said = self.train("kept", "--samples", "16", *init)
+        self.assertEqual(code, 0)
+        self.assertIn("goes on after 8 samples", said)
+        self.assertNotIn("are taken", said)
+
+    def test_one_process_at_a_time_trains_in_a_folder(self) -> None:
+        with RunFolder(self.folder / "busy"):
+            code, said = self.train("busy", "--samples", "8")
+            self.assertEqual(code, 1)
+            self.assertIn("another process trains in", said)
+        (self.folder / "busy" / ".checkpoint.pt.77.half").touch()
+        self.assertEqual(self.train("busy", "--samples", "8")[0], 0)
+        self.assertEqual(list((self.folder / "busy").glob(".*")), [])
+
+    def test_a_file_is_no_folder_of_a_run(self) -> None:
+        code, said = self.train("made.onnx", "--samples", "8")
+        self.assertEqual(code, 1)
+        self.assertIn("made.onnx can't be the folder of a run", said)
+
+    def test_data_of_which_nothing_is_held_out_are_trained_on_all_the_same(self) -> None:
+        made.shard(self.folder / "few.zip", 3)
+        code, said = self.train("few", "--samples", "16", "--held-out-every", "8", "--data", self.folder / "few.zip", data=False)
+        self.assertEqual(code, 0, said)
+        self.assertIn("3 crops, none of them held out", said)
+        self.assertTrue((self.folder / "few" / "model.onnx").exists())
 
     def test_a_serving_form_is_refused(self) -> None:
         made.pose_network().with_metadata({"posestream.form": "serving"}).write(self.folder / "serving.onnx")

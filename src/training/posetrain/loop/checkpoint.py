@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from posetrain import atomic
 from posetrain.network.onnx_file import OnnxFile
 from posetrain.problem import Problem
 
-VERSION = 1
+FILE = "checkpoint.pt"
+
+VERSION = 2
 
 
 def fingerprint(file: OnnxFile) -> str:
@@ -32,15 +35,16 @@ def write(path: Path, state: dict[str, Any]) -> None:
     atomic.write(path, lambda stream: torch.save({"version": VERSION, **state}, stream))
 
 
-def read(path: Path, graph: str) -> dict[str, Any]:
-    """graph: the fingerprint that it must have."""
+def read(path: Path, identity: Mapping[str, str]) -> dict[str, Any]:
+    """identity: what it must have been written with, by what that is called."""
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, OSError) as e:
         raise Problem(f"{path} can't be read as a checkpoint: {e}; to begin anew, name another folder") from None
     if state.get("version") != VERSION:
         raise Problem(f"{path} is a checkpoint of version {state.get('version')}, expected {VERSION}; name another folder")
-    if state["graph"] != graph:
-        raise Problem(f"{path} belongs to another graph, picture size or output than this command names; name another folder, "
-                      "or give the weights of its model.onnx with --init")
+    other = [name for name, value in identity.items() if state["identity"].get(name) != value]
+    if other:
+        raise Problem(f"{path} belongs to a run with another {' and another '.join(other)} than this command names; repeat the command in run.json there, "
+                      "or name another folder and give the weights of that model.onnx with --init")
     return state

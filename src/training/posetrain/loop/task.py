@@ -24,6 +24,9 @@ class Task(Protocol):
     figures: tuple[str, ...]
     """The names of what is measured: 'loss' first, then what else tells how good it is."""
 
+    held_out: int
+    """How many pictures are measured; 0 where the data are so few that none is."""
+
     def batch(self, size: int, generator: torch.Generator) -> Batch:
         """The next one, made of random numbers of this generator only."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,14 +43,14 @@ class Settings:
 
 class Trainer:
     """One run in a folder: checkpoint.pt, log.csv and curve.png there are its own. What `written` does with the averaged weights at each
-    checkpoint is the caller's."""
+    checkpoint is the caller's. identity: what a checkpoint must agree with to go on from it, by what that is called."""
 
-    def __init__(self, module: OnnxModule, task: Task, folder: Path, graph: str, settings: Settings, schedule: Schedule,
+    def __init__(self, module: OnnxModule, task: Task, folder: Path, identity: Mapping[str, str], settings: Settings, schedule: Schedule,
                  device: torch.device, written: Callable[[dict[str, Tensor], int], None], say: Callable[[str], None] = lambda line: print(line, flush=True)) -> None:
         self._module = module
         self._task = task
         self._folder = folder
-        self._graph = graph
+        self._identity = dict(identity)
         self._settings = settings
         self._schedule = schedule
         self._device = device
@@ -90,7 +90,7 @@ class Trainer:
                 self._report(loss, rate, (self._samples - reported_samples) / (time.monotonic() - reported))
                 unreported.zero_()
                 reported, reported_steps, reported_samples = time.monotonic(), self._steps, self._samples
-            if self._samples - self._measured_at >= self._settings.held_out_every:
+            if self._task.held_out and self._samples - self._measured_at >= self._settings.held_out_every:
                 measuring = time.monotonic()
                 self._measure(rate)
                 reported += time.monotonic() - measuring
@@ -101,7 +101,8 @@ class Trainer:
             self._report(unreported.item() / (self._steps - reported_steps), rate,
                          (self._samples - reported_samples) / (time.monotonic() - reported))
         ended = self._schedule.done(self._samples, self._seconds()) >= 1
-        if ended and self._measured_at < self._samples:
+        if ended and self._measured_at < self._samples and self._task.held_out:
+            self._save()
             self._measure(self._schedule.rate(1))
             self._say(f"held out, at the end: {self._held_out()}")
         self._save()
@@ -128,7 +129,7 @@ class Trainer:
 
     def _report(self, loss: float, rate: float, speed: float) -> None:
         if loss != loss or loss == float("inf"):
-            raise Problem(f"the loss is {loss} after {self._samples} samples; the last checkpoint is as it was, go on from it with a smaller --lr")
+            raise Problem(f"the loss is {loss} after {self._samples} samples; begin again with a smaller --lr, or go on with one from the last checkpoint if there is one")
         self._history.add(Row(self._samples, self._seconds(), rate, loss))
         done = self._schedule.done(self._samples, self._seconds())
         self._say(f"{done:4.0%}  {self._samples} samples  {speed:.1f}/s  loss {loss:.4f}  lr {rate:.2e}"
@@ -148,27 +149,30 @@ class Trainer:
 
     def _save(self) -> None:
         state: dict[str, Any] = {
-            "graph": self._graph, "weights": {name: tensor.detach() for name, tensor in self._module.weights().items()},
+            "identity": self._identity, "weights": {name: tensor.detach() for name, tensor in self._module.weights().items()},
             "average": self._average.values, "batches": self._module.batches, "optimizer": self._optimizer.state_dict(),
             "generator": self._generator.get_state(), "random": torch.get_rng_state(), "samples": self._samples, "steps": self._steps,
             "seconds": self._seconds(), "measured_at": self._measured_at, "measured": self._measured}
         if self._device.type == "cuda":
             state["cuda_random"] = torch.cuda.get_rng_state(self._device)
-        checkpoint.write(self._folder / "checkpoint.pt", state)
+        checkpoint.write(self._folder / checkpoint.FILE, state)
         self._written(self._average.values, self._samples)
         curve.write(self._folder / "curve.png", self._history.rows)
 
     def _resume(self) -> None:
-        path = self._folder / "checkpoint.pt"
+        path = self._folder / checkpoint.FILE
         if not path.exists():
             return
-        state = checkpoint.read(path, self._graph)
+        state = checkpoint.read(path, self._identity)
         with torch.no_grad():
             for name, tensor in self._module.weights().items():
                 tensor.copy_(state["weights"][name])
                 self._average.values[name].copy_(state["average"][name])
         self._module.batches = state["batches"]
+        decays = [group["weight_decay"] for group in self._optimizer.param_groups]
         self._optimizer.load_state_dict(state["optimizer"])
+        for group, decay in zip(self._optimizer.param_groups, decays):
+            group["weight_decay"] = decay
         self._generator.set_state(state["generator"])
         torch.set_rng_state(state["random"])
         if self._device.type == "cuda" and "cuda_random" in state:

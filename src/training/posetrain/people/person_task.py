@@ -31,7 +31,8 @@ class PersonTask:
         self._description = description
         self._grid = grid
         self._augmentation = augmentation
-        self._held_out = scenes.held_out().nonzero().flatten().to(scenes.pictures.device)
+        self._measured = scenes.held_out().nonzero().flatten().to(scenes.pictures.device)
+        self.held_out = len(self._measured)
 
     def batch(self, size: int, generator: torch.Generator) -> Batch:
         which = self._sampler.draw(size, generator).to(self._scenes.pictures.device)
@@ -43,14 +44,13 @@ class PersonTask:
 
     def measure(self, module: OnnxModule, size: int) -> dict[str, float]:
         errors, precision = [], AveragePrecision()
-        for which in self._held_out.split(size):
+        for which in self._measured.split(size):
             views = scene_augment.plain(*self._packed(which), self._grid.height, self._grid.width)
             found = module(self._description.normalised(views.pictures))
             errors.append(center_losses.of(found[CENTERS], found[SIZES], self._targets(views)))
             for i in range(len(which)):
                 _score(precision, found[CENTERS][i].float(), found[SIZES][i].float(), views.boxes[i], views.kinds[i], views.extents[i])
-        loss = center_losses.total(errors).loss.item() if errors else float("nan")
-        return dict(zip(self.figures, (loss, precision.value())))
+        return dict(zip(self.figures, (center_losses.total(errors).loss.item(), precision.value())))
 
     def _packed(self, which: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Pictures, boxes, kinds and aspects; boxes no more than one of these scenes has."""

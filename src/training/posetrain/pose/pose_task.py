@@ -42,7 +42,8 @@ class PoseTask:
         self._augmentation = augmentation
         self._teacher = teacher
         self._teacher_weight = teacher_weight
-        self._held_out = crops.held_out().nonzero().flatten().to(crops.pictures.device)
+        self._measured = crops.held_out().nonzero().flatten().to(crops.pictures.device)
+        self.held_out = len(self._measured)
 
     def batch(self, size: int, generator: torch.Generator) -> Batch:
         which = self._sampler.draw(size, generator).to(self._crops.pictures.device)
@@ -62,7 +63,7 @@ class PoseTask:
 
     def measure(self, module: OnnxModule, size: int) -> dict[str, float]:
         scores = held_out.Scores(self._grid, self._description.padding)
-        for which in self._held_out.split(size):
+        for which in self._measured.split(size):
             views = augment.plain(self._crops.pictures[which], self._crops.keypoints[which], self._grid.height, self._grid.width,
                                   self._description.padding)
             found = module(self._description.normalised(views.pictures)).float()
