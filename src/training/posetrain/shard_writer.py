@@ -31,7 +31,8 @@ def write(folder: Path, name: str, pictures: Iterable[tuple[bytes, Label]], limi
 
     for jpeg, label in pictures:
         if label.name in names or label.name == LABELS:
-            raise Problem(f"{name}: two pictures are called '{label.name}'; see that each image has a file name of its own and each annotation an id of its own")
+            raise Problem(f"{name}: two pictures are called '{label.name}'; "
+                          "see that each image has a file name of its own and each annotation an id of its own")
         names.add(label.name)
         size = OF_FILE + len(jpeg) + 2 * len(label.name.encode()) + len(json.dumps(label.entry())) + 2
         if OF_ZIP + size > limit:

@@ -19,6 +19,7 @@ from posetrain import __main__ as program
 from posetrain.people import scene_coco, scene_shards
 from posetrain.pose import coco, shards
 from posetrain.pose.skeleton import NAMES
+from posetrain.problem import Problem
 from tests import made
 
 
@@ -89,7 +90,7 @@ class PackCommandTest(unittest.TestCase):
         self.assert_pictures_alike(found.pictures, expected.pictures)
 
     def test_zips_are_as_many_as_pieces_need_and_the_same_when_packed_again(self) -> None:
-        self.annotated("many.json", 30)
+        self.annotated("many.json", 60)
         for out in ("out", "again"):
             code, said = self.pack(out, "pose.onnx", "--limit", "0.5", data="many.json:{}/images/")
             self.assertEqual(code, 0, said)
@@ -133,6 +134,12 @@ class PackCommandTest(unittest.TestCase):
         with zipfile.ZipFile(self.folder / "scenes.zip") as archive:
             self.assertEqual({len(entry) for entry in json.loads(archive.read("labels.json"))}, {3})
         self.assertEqual(scene_shards.read(self.folder / "scenes.zip").aspects.tolist(), [0, 0, 0])
+
+    def test_a_fourth_entry_that_is_no_object_is_told(self) -> None:
+        with zipfile.ZipFile(self.folder / "scenes.zip", "w") as archive:
+            archive.writestr("labels.json", json.dumps([["a.jpg", "here", [], 1.5]]))
+        with self.assertRaisesRegex(Problem, "the fourth entry of 'a.jpg' is 1.5, expected an object or nothing"):
+            scene_shards.read(self.folder / "scenes.zip")
 
 
 if __name__ == "__main__":
