@@ -40,7 +40,7 @@ class DataTest(unittest.TestCase):
         self.assertEqual(found.keypoints[1, 16, 2], 0)
         x, y = found.keypoints[0, 16, :2].int().tolist()
         colour = np.random.default_rng(108).integers(0, 256, 3)[::-1].copy()
-        self.assertLess(float((found.pictures[0, :, y, x] - torch.from_numpy(colour)).abs().max()), 40)
+        self.assertLess(float((found.pictures[torch.tensor([0])][0, :, y, x] - torch.from_numpy(colour)).abs().max()), 40)
 
     def test_what_is_no_zip_of_crops_is_told(self) -> None:
         with self.assertRaisesRegex(Problem, "holds no zips"):
@@ -74,7 +74,7 @@ class DataTest(unittest.TestCase):
         x, y = 108 + (220 - 195) / pixel, 144 + (260 - 220) / pixel
         np.testing.assert_allclose(found.keypoints[0, 5], [x, y, 2], atol=1e-4)
         self.assertEqual(float(found.keypoints[0, :, 2].sum()), 2)
-        self.assertGreater(float(found.pictures[0, :, round(y), round(x)].float().mean()), 240)
+        self.assertGreater(float(found.pictures[torch.tensor([0])][0, :, round(y), round(x)].float().mean()), 240)
 
     def test_sources_are_drawn_by_their_weights_and_the_held_out_slice_never(self) -> None:
         data = crops(1000, ["lspet"] * 500 + ["mine"] * 500)

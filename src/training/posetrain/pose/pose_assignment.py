@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from posetrain.loop.assignment import Assignment, coco_place
+from posetrain.data import coco_file
+from posetrain.loop.assignment import Assignment
 from posetrain.loop.sampling import Sampler
 from posetrain.network.description import Description
 from posetrain.network.graph import OnnxModule
@@ -29,13 +29,12 @@ def of(given: argparse.Namespace, file: OnnxFile, module: OnnxModule, descriptio
         if given.teacher_output:
             teachers_file = teachers_file.with_output(given.teacher_output, HEATMAPS)
         teacher = Teacher(teachers_file, grid, given.teacher_flip, device, autocast)
-    crops = joined([_read(place) for place in given.data])
-    crops = replace(crops, pictures=crops.pictures.to(device), keypoints=crops.keypoints.to(device))
+    crops = joined([_read(place) for place in given.data]).to(device)
     task = PoseTask(crops, Sampler(crops, given.weights), description, grid, Augmentation().times(given.augmentation), teacher, given.teacher_weight)
     shape = len(crops.keypoints[0]), grid.rows, grid.columns
     return Assignment(task, crops, "crops", {file.outputs[0]: shape}, f"{grid.height}x{grid.width} to {grid.rows}x{grid.columns}")
 
 
 def _read(place: str) -> Crops:
-    of_coco = coco_place(place)
+    of_coco = coco_file.place(place)
     return coco.read(*of_coco) if of_coco else shards.read(Path(place))
