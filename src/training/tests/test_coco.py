@@ -38,6 +38,23 @@ class CocoTest(unittest.TestCase):
         with self.assertRaisesRegex(Problem, message):
             read(self.file, self.folder)
 
+    def test_people_of_one_picture_are_held_out_together(self) -> None:
+        people = [{"image_id": i % 200, "bbox": [5, 5, 30, 40], "keypoints": POINTS} for i in range(600)]
+        for with_ids in (True, False):
+            with self.subTest(with_ids=with_ids):
+                found = coco.read(self.write([{**person, "id": i} if with_ids else person for i, person in enumerate(people)], images=200), self.folder)
+                held_out = found.held_out().reshape(3, 200)
+                self.assertTrue(0 < int(held_out[0].sum()) < 20)
+                self.assertTrue((held_out == held_out[0]).all())
+
+    def test_the_held_out_slice_of_unnumbered_annotations_does_not_hang_on_their_order(self) -> None:
+        people = [{"image_id": i, "bbox": [5, 5, 30, 40], "keypoints": POINTS} for i in range(200)]
+        slices = []
+        for order in (people, people[::-1]):
+            found = coco.read(self.write(order, images=200), self.folder)
+            slices.append({name for name, is_held_out in zip(found.names, found.held_out().tolist()) if is_held_out})
+        self.assertEqual(slices[0], slices[1])
+
     def test_another_skeleton_is_told_with_its_annotation(self) -> None:
         self.write([{"id": 4, "image_id": 0, "bbox": [5, 5, 30, 40], "keypoints": POINTS[:42]}])
         self.refused("people.json: annotation 4 has 42 values for 'keypoints', expected 51 numbers, x, y and v of each of COCO's 17 keypoints")

@@ -68,7 +68,7 @@ class DataTest(unittest.TestCase):
                             {"id": 2, "image_id": 7, "bbox": [0, 0, 9, 9], "keypoints": [0] * 51, "iscrowd": 0},
                             {"id": 3, "image_id": 7, "bbox": [0, 0, 9, 9], "keypoints": points, "iscrowd": 1}]}))
         found = coco.read(annotations, self.folder)
-        self.assertEqual((found.names, found.sources), (["scene.png-1"], ["people"]))
+        self.assertEqual((found.names, found.sources), (["scene.png"], ["people"]))
         # The box becomes 180x240, its middle (195, 220) the crop's (108, 144), and 1.6 times it fills the crop.
         pixel = 240 * 1.6 / 288
         x, y = 108 + (220 - 195) / pixel, 144 + (260 - 220) / pixel

@@ -37,8 +37,7 @@ def read(annotations: Path, images: Path) -> Crops:
             pictures[i] = jpegs.encoded(picture)
 
     jpegs.in_threads(cut, by_image)
-    return Crops(Jpegs(pictures, HEIGHT, WIDTH), torch.from_numpy(keypoints), [f"{name}-{person.get('id', i)}" for i, (name, person) in enumerate(zip(names, people))],
-                 [annotations.stem] * len(people))
+    return Crops(Jpegs(pictures, HEIGHT, WIDTH), torch.from_numpy(keypoints), names, [annotations.stem] * len(people))
 
 
 def crop(image: np.ndarray, box: list[float], keypoints: list[float]) -> tuple[np.ndarray, np.ndarray]:

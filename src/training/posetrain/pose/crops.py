@@ -22,7 +22,8 @@ HELD_OUT_SHARE = 0.02
 @dataclass(frozen=True)
 class Crops:
     """pictures: uint8 [crops, 3, 288, 216], RGB. keypoints: float32 [crops, 17, 3], x and y in pixels of the crop, the middle of whose first pixel
-    is 0, and a v that is 0 where nothing is known. names: the file of each crop. sources: what each comes from."""
+    is 0, and a v that is 0 where nothing is known. names: of each the picture it was cut out of, or its own file where that is not known any more: crops
+    of one name are held out together. sources: what each comes from."""
 
     pictures: Pictures
     keypoints: Tensor
