@@ -55,6 +55,14 @@ class CocoTest(unittest.TestCase):
             slices.append({name for name, is_held_out in zip(found.names, found.held_out().tolist()) if is_held_out})
         self.assertEqual(slices[0], slices[1])
 
+    def test_only_what_is_called_a_person_is_one(self) -> None:
+        boxes = [{"image_id": 0, "category_id": 1, "bbox": [0, 0, 40, 30]}, {"image_id": 0, "category_id": 2, "bbox": [40, 0, 40, 30]}]
+        both = self.write(boxes, [{"id": 1, "name": "car"}, {"id": 2, "name": "person"}])
+        self.assertEqual(scene_coco.read(both, self.folder).boxes.tolist(), [[[176, 0, 352, 176]]])
+        self.write(boxes, [{"id": 1, "name": "car"}, {"id": 2, "name": "van"}])
+        self.refused("people.json has the categories car, van, expected one that is called 'person'", scene_coco.read)
+        self.assertEqual(scene_coco.read(self.write(boxes), self.folder).kinds.tolist(), [[1, 1]])
+
     def test_another_skeleton_is_told_with_its_annotation(self) -> None:
         self.write([{"id": 4, "image_id": 0, "bbox": [5, 5, 30, 40], "keypoints": POINTS[:42]}])
         self.refused("people.json: annotation 4 has 42 values for 'keypoints', expected 51 numbers, x, y and v of each of COCO's 17 keypoints")

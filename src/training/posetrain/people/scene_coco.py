@@ -12,6 +12,7 @@ from posetrain.data.coco_file import Annotation, CocoFile
 from posetrain.data.jpegs import Jpegs
 from posetrain.people import scenes
 from posetrain.people.scenes import IGNORED, PERSON, SIDE, Scenes
+from posetrain.problem import Problem
 
 PERSON_CATEGORY = "person"
 
@@ -46,4 +47,8 @@ def _of_people(file: CocoFile) -> list[Annotation]:
     if not file.categories:
         return file.annotations
     people = [category.get("id") for category in file.categories if category.get("name") == PERSON_CATEGORY]
-    return [annotation for annotation in file.annotations if annotation.get("category_id") in people or not people]
+    if not people:
+        names = ", ".join(str(category.get("name")) for category in file.categories)
+        raise Problem(f"{file.path} has the categories {names}, expected one that is called '{PERSON_CATEGORY}'; rename the one whose boxes are people, "
+                      "or leave 'categories' out where all are")
+    return [annotation for annotation in file.annotations if annotation.get("category_id") in people]
