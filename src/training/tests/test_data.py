@@ -85,6 +85,11 @@ class DataTest(unittest.TestCase):
         self.assertFalse(held_out[drawn].any())
         self.assertAlmostEqual(float((drawn >= 500).float().mean()), 3 / 4, delta=0.02)
 
+    def test_all_sources_weigh_the_same_where_nothing_is_said(self) -> None:
+        for sources in (["lspet", "mine"], ["coco_train_all", "huutranduc_fashion"]):
+            drawn = Sampler(crops(1000, [sources[0]] * 500 + [sources[1]] * 500), {}).draw(20_000, torch.Generator().manual_seed(1))
+            self.assertAlmostEqual(float((drawn >= 500).float().mean()), 1 / 2, delta=0.02)
+
     def test_weights_of_a_source_that_is_not_there_are_refused(self) -> None:
         with self.assertRaisesRegex(Problem, r"--weights names the sources \['other'\], the data have \['mine'\]"):
             Sampler(crops(3, ["mine"] * 3), {"other": 1.0})
