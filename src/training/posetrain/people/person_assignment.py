@@ -20,7 +20,7 @@ from posetrain.people.scene_augment import SceneAugmentation
 from posetrain.people.scenes import Scenes, joined
 from posetrain.problem import Problem
 
-OF_POSES = ("output", "padding", "cell_offset", "teacher", "teacher_output")
+OF_POSES = ("output", "padding", "cell_offset", "teacher", "teacher_weight", "teacher_flip", "teacher_output")
 """Options that mean nothing here."""
 
 
