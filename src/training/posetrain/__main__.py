@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from posetrain import pack_command, train_command
@@ -23,6 +24,10 @@ def main(arguments: list[str]) -> int:
     except Problem as problem:
         print(f"posetrain: {problem}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        # While it trains, a run ends with a checkpoint instead (loop/stop.py).
+        print("posetrain: interrupted", file=sys.stderr)
+        return 128 + signal.SIGINT
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ import argparse
 import shlex
 from pathlib import Path
 
-from posetrain import pieces, shard_writer
-from posetrain.loop.assignment import coco_place
+from posetrain import pieces
+from posetrain.data import coco_file, shard_writer
 from posetrain.network.description import PERSON, Description
 from posetrain.network.onnx_file import OnnxFile
 from posetrain.people import scene_coco, scene_shards
@@ -37,8 +37,8 @@ def add_to(subcommands: argparse._SubParsersAction) -> None:
 
 def run(given: argparse.Namespace) -> int:
     limit = int(given.limit * MIB)
-    annotated = [place for place in map(coco_place, given.data) if place]
-    zips = [path for place in given.data if not coco_place(place) for path in _zips(Path(place))]
+    annotated = [place for place in map(coco_file.place, given.data) if place]
+    zips = [path for place in given.data if not coco_file.place(place) for path in _zips(Path(place))]
     sources = [annotations.stem for annotations, _ in annotated]
     if len(set(sources)) < len(sources):
         raise Problem(f"--data: two annotations are called {max(sources, key=sources.count)}.json, which names their zips and the source; rename one")

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from posetrain import atomic
+from posetrain import arguments, atomic
 from posetrain.loop import checkpoint
 from posetrain.loop.run_folder import RunFolder
 from posetrain.loop.schedule import Schedule
 from posetrain.loop.stop import StopRequest
 from posetrain.loop.trainer import Settings, Trainer
 from posetrain.network import start
-from posetrain.network.description import PERSON, PREFIX, Description, three
+from posetrain.network.description import PERSON, PREFIX, Description
 from posetrain.network.graph import OnnxModule
 from posetrain.network.onnx_file import OnnxFile
 from posetrain.people import person_assignment
 from posetrain.pose import pose_assignment
 from posetrain.pose.grid import HEATMAPS
+from posetrain.pose.teacher import WEIGHT
 from posetrain.problem import Problem
 
 
@@ -34,50 +34,53 @@ def add_to(subcommands: argparse._SubParsersAction) -> None:
         "Started again with the same folder, it goes on where it was.")
     parser.set_defaults(run=run)
     parser.add_argument("graph", metavar="GRAPH.onnx", type=Path, help="such as 'posestream model build --form training' writes")
-    parser.add_argument("folder", metavar="RUN", type=Path, help="folder of the run: model.onnx, checkpoint.pt, log.csv, curve.png")
+    parser.add_argument("folder", metavar="RUN", type=arguments.folder, help="folder of the run: model.onnx, checkpoint.pt, log.csv, curve.png")
     parser.add_argument("--data", metavar="PLACE", action="append", required=True,
                         help="a zip of crops or scenes, a folder of them, or ANNOTATIONS.json:IMAGES/ in COCO's format; may be repeated")
-    parser.add_argument("--weights", metavar="SOURCE=WEIGHT,…", type=source_weights, default={}, help="how often pictures of a source are drawn")
+    parser.add_argument("--weights", metavar="SOURCE=WEIGHT,…", type=arguments.source_weights, default={},
+                        help="how often a picture of a source is drawn, beside those of the others; 0: never (default: 1 for each source)")
     length = parser.add_mutually_exclusive_group(required=True)
-    length.add_argument("--samples", type=positive, help="length of the run, pictures")
-    length.add_argument("--minutes", type=float, help="length of the run, over all its sittings")
+    length.add_argument("--samples", type=arguments.whole_positive, help="length of the run, pictures")
+    length.add_argument("--minutes", type=arguments.positive, help="length of the run, over all its sittings")
 
     network = parser.add_argument_group("the network")
     network.add_argument("--init", metavar="FILE", type=Path, help="weights to start from, .onnx or .pth; those that fit by name and shape")
     network.add_argument("--output", metavar="TENSOR", help="cut the graph at this inner tensor, which becomes the output")
-    network.add_argument("--input", metavar="HxW", type=size, help="another picture size than the graph's, if its nodes take it")
+    network.add_argument("--input", metavar="HxW", type=arguments.size, help="another picture size than the graph's, if its nodes take it")
     network.add_argument("--name", help="in the written file (default: as the graph says, or its file's name)")
-    for name, kind, text in (("--scale", float, "factor on 0..255"), ("--mean", three, "R,G,B, taken off then"), ("--std", three, "R,G,B, divided by then"),
-                             ("--padding", float, "factor on the person's box"), ("--cell-offset", float, "where in its cell a heatmap's value is")):
+    for name, kind, text in (("--scale", arguments.positive, "factor on 0..255"), ("--mean", arguments.three, "R,G,B, taken off then"),
+                             ("--std", arguments.three_positive, "R,G,B, divided by then"), ("--padding", arguments.positive, "factor on the person's box"),
+                             ("--cell-offset", arguments.number, "where in its cell a heatmap's value is")):
         network.add_argument(name, type=kind, help=text + " (default: as the graph's metadata say)")
 
     teacher = parser.add_argument_group("distillation")
     teacher.add_argument("--teacher", metavar="FILE.onnx", type=Path, help="another pose network with the same keypoints")
-    teacher.add_argument("--teacher-weight", metavar="SHARE", type=float, default=0.5, help="of the loss, where there is a label (default: %(default)s)")
-    teacher.add_argument("--teacher-flip", action="store_true", help="the mean of the picture and its mirror image, at twice the cost")
+    teacher.add_argument("--teacher-weight", metavar="SHARE", type=arguments.share, help=f"of the loss, where there is a label (default: {WEIGHT})")
+    teacher.add_argument("--teacher-flip", action="store_true", default=None, help="the mean of the picture and its mirror image, at twice the cost")
     teacher.add_argument("--teacher-output", metavar="TENSOR", help="cut the teacher's graph at this inner tensor")
 
     how = parser.add_argument_group("how")
     usual = Settings()
-    how.add_argument("--batch", type=positive, default=usual.batch, help="pictures to a step (default: %(default)s)")
-    how.add_argument("--lr", type=float, default=1e-3, help="learning rate at its peak (default: %(default)s)")
-    how.add_argument("--decay", type=float, default=usual.decay, help="AdamW's, of all but biases, scales and shifts (default: %(default)s)")
-    how.add_argument("--augmentation", metavar="STRENGTH", type=strength, default=1.0,
+    how.add_argument("--batch", type=arguments.whole_positive, default=usual.batch, help="pictures to a step (default: %(default)s)")
+    how.add_argument("--lr", type=arguments.positive, default=1e-3, help="learning rate at its peak (default: %(default)s)")
+    how.add_argument("--decay", type=arguments.not_negative, default=usual.decay, help="AdamW's, of all but biases, scales and shifts (default: %(default)s)")
+    how.add_argument("--augmentation", metavar="STRENGTH", type=arguments.share, default=1.0,
                      help="0 to 1: how much of the augmentation; less suits a run that sees each picture only a few times (default: %(default)s)")
-    how.add_argument("--average", type=float, default=usual.average, help="decay of the moving average at most (default: %(default)s)")
+    how.add_argument("--average", type=arguments.share, default=usual.average, help="decay of the moving average at most (default: %(default)s)")
     how.add_argument("--seed", type=int, default=usual.seed, help="of all that is random (default: %(default)s)")
-    how.add_argument("--held-out-every", metavar="SAMPLES", type=positive, default=usual.held_out_every,
+    how.add_argument("--held-out-every", metavar="SAMPLES", type=arguments.whole_positive, default=usual.held_out_every,
                      help="measure the held-out slice so often (default: %(default)s)")
-    how.add_argument("--checkpoint-every", metavar="SECONDS", type=float, default=usual.checkpoint_every,
+    how.add_argument("--checkpoint-every", metavar="SECONDS", type=arguments.not_negative, default=usual.checkpoint_every,
                      help="write the checkpoint and model.onnx so often (default: %(default)s)")
     how.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto", help="auto: the GPU if there is one")
-    how.add_argument("--threads", type=positive, help="of the CPU (default: all)")
+    how.add_argument("--threads", type=arguments.whole_positive, help="of the CPU (default: all)")
     how.add_argument("--precision", choices=("auto", "float32", "bf16"), default="auto", help="auto: bf16 on a GPU")
     how.add_argument("--compile", nargs="?", const="default", choices=("default", "reduce-overhead", "max-autotune"), help="with torch.compile")
 
 
 def run(given: argparse.Namespace) -> int:
     file = graph_of(given.graph, given.output, given.input)
+    check_batch(given.batch, file)
     with RunFolder(given.folder) as folder:
         return trained(given, file, folder.path)
 
@@ -140,6 +143,11 @@ def graph_of(path: Path, output: str | None, picture: tuple[int, int] | None) ->
     return file
 
 
+def check_batch(size: int, file: OnnxFile) -> None:
+    if size == 1 and "BatchNormalization" in file.operators:
+        raise Problem(f"--batch 1: {file.name} has batch norms, which need the statistics of several pictures; expected 2 or more")
+
+
 def device_of(name: str) -> torch.device:
     if name == "cuda" and not torch.cuda.is_available():
         raise Problem("--device cuda: PyTorch finds no CUDA GPU; see that this PyTorch is built for CUDA and that nvidia-smi lists one")
@@ -155,33 +163,3 @@ def told(given: argparse.Namespace) -> str:
     """The command's arguments, for who looks at the folder later."""
     values = {key: str(value) if isinstance(value, Path) else value for key, value in vars(given).items() if key != "run"}
     return json.dumps(values, indent=1) + "\n"
-
-
-def size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d+)x(\d+)", text)
-    if not match:
-        raise argparse.ArgumentTypeError(f"'{text}' is no size, expected HEIGHTxWIDTH, such as 256x192")
-    return int(match[1]), int(match[2])
-
-
-def positive(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is no positive whole number")
-    return int(text)
-
-
-def strength(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no strength, expected a number from 0 to 1")
-    return value
-
-
-def source_weights(text: str) -> dict[str, float]:
-    try:
-        return {name: float(weight) for name, weight in (entry.split("=") for entry in text.split(","))}
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' has not the form SOURCE=WEIGHT,SOURCE=WEIGHT") from None

@@ -40,7 +40,7 @@ class DataTest(unittest.TestCase):
         self.assertEqual(found.keypoints[1, 16, 2], 0)
         x, y = found.keypoints[0, 16, :2].int().tolist()
         colour = np.random.default_rng(108).integers(0, 256, 3)[::-1].copy()
-        self.assertLess(float((found.pictures[0, :, y, x] - torch.from_numpy(colour)).abs().max()), 40)
+        self.assertLess(float((found.pictures[torch.tensor([0])][0, :, y, x] - torch.from_numpy(colour)).abs().max()), 40)
 
     def test_what_is_no_zip_of_crops_is_told(self) -> None:
         with self.assertRaisesRegex(Problem, "holds no zips"):
@@ -68,13 +68,13 @@ class DataTest(unittest.TestCase):
                             {"id": 2, "image_id": 7, "bbox": [0, 0, 9, 9], "keypoints": [0] * 51, "iscrowd": 0},
                             {"id": 3, "image_id": 7, "bbox": [0, 0, 9, 9], "keypoints": points, "iscrowd": 1}]}))
         found = coco.read(annotations, self.folder)
-        self.assertEqual((found.names, found.sources), (["scene.png-1"], ["people"]))
+        self.assertEqual((found.names, found.sources), (["scene.png"], ["people"]))
         # The box becomes 180x240, its middle (195, 220) the crop's (108, 144), and 1.6 times it fills the crop.
         pixel = 240 * 1.6 / 288
         x, y = 108 + (220 - 195) / pixel, 144 + (260 - 220) / pixel
         np.testing.assert_allclose(found.keypoints[0, 5], [x, y, 2], atol=1e-4)
         self.assertEqual(float(found.keypoints[0, :, 2].sum()), 2)
-        self.assertGreater(float(found.pictures[0, :, round(y), round(x)].float().mean()), 240)
+        self.assertGreater(float(found.pictures[torch.tensor([0])][0, :, round(y), round(x)].float().mean()), 240)
 
     def test_sources_are_drawn_by_their_weights_and_the_held_out_slice_never(self) -> None:
         data = crops(1000, ["lspet"] * 500 + ["mine"] * 500)
@@ -84,6 +84,11 @@ class DataTest(unittest.TestCase):
         drawn = Sampler(data, {"mine": 3.0}).draw(20_000, torch.Generator().manual_seed(1))
         self.assertFalse(held_out[drawn].any())
         self.assertAlmostEqual(float((drawn >= 500).float().mean()), 3 / 4, delta=0.02)
+
+    def test_all_sources_weigh_the_same_where_nothing_is_said(self) -> None:
+        for sources in (["lspet", "mine"], ["coco_train_all", "huutranduc_fashion"]):
+            drawn = Sampler(crops(1000, [sources[0]] * 500 + [sources[1]] * 500), {}).draw(20_000, torch.Generator().manual_seed(1))
+            self.assertAlmostEqual(float((drawn >= 500).float().mean()), 1 / 2, delta=0.02)
 
     def test_weights_of_a_source_that_is_not_there_are_refused(self) -> None:
         with self.assertRaisesRegex(Problem, r"--weights names the sources \['other'\], the data have \['mine'\]"):

@@ -53,7 +53,7 @@ class ScenesTest(unittest.TestCase):
         made.scene_shard(self.folder / "scenes.zip", 5)
         found = scene_shards.read(self.folder)
         self.assertEqual((found.names[4], found.sources), ("scene-0-4.jpg", ["drawn"] * 5))
-        for picture, boxes, kinds in zip(found.pictures, found.boxes, found.kinds):
+        for picture, boxes, kinds in zip(found.pictures[torch.arange(5)], found.boxes, found.kinds):
             self.assertIn(int((kinds == PERSON).sum()), (1, 2, 3))
             for left, top, right, bottom in boxes[kinds == PERSON].int().tolist():
                 self.assertGreater(float(picture[:, top + 8:bottom - 8, left + 8:right - 8].float().mean()), 120)
@@ -75,7 +75,7 @@ class ScenesTest(unittest.TestCase):
         self.assertEqual((found.names, found.sources, found.aspects.tolist()), (["a.png"], ["people"], [2.0]))
         self.assertEqual(found.boxes.tolist(), [[[50, 50, 70, 110], [150, 0, 250, 90]]])
         self.assertEqual(found.kinds.tolist(), [[PERSON, IGNORED]])
-        views = scene_augment.plain(found.pictures, found.boxes, found.kinds, found.aspects, 64, 96)
+        views = scene_augment.plain(found.pictures[torch.tensor([0])], found.boxes, found.kinds, found.aspects, 64, 96)
         # Letterboxed, 704x352 becomes 96x48.
         self.assertEqual(views.extents.tolist(), [[96, 48]])
         torch.testing.assert_close(views.boxes[0, 0], torch.tensor([100.0, 50.0, 140.0, 110.0]) * 96 / 704)

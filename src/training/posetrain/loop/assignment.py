@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from posetrain.loop.sampling import Data
 from posetrain.loop.task import Task
@@ -18,9 +17,3 @@ class Assignment:
     unit: str
     shapes: dict[str, tuple[int, ...]]
     maps: str
-
-
-def coco_place(place: str) -> tuple[Path, Path] | None:
-    """The annotations and the images of ANNOTATIONS.json:IMAGES/; None for another place."""
-    annotations, colon, images = place.rpartition(":")
-    return (Path(annotations), Path(images)) if colon and annotations.endswith(".json") else None

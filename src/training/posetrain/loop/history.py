@@ -53,11 +53,17 @@ class History:
 def _read(path: Path) -> list[Row]:
     if not path.exists():
         return []
-    rows = []
-    with open(path, newline="", encoding="utf-8") as file:
-        for cells in csv.DictReader(file):
-            number = {key: float(value) for key, value in cells.items() if key and value}
-            if number.keys() >= {"samples", "seconds", "rate"}:
-                held_out = {key.removeprefix(HELD_OUT): value for key, value in number.items() if key.startswith(HELD_OUT)}
-                rows.append(Row(int(number["samples"]), number["seconds"], number["rate"], number.get("loss"), held_out or None))
-    return rows
+    # A power cut leaves a last row that may end anywhere, also within a number.
+    whole = path.read_text(encoding="utf-8", errors="replace").rpartition("\n")[0]
+    rows = (_row(cells) for cells in csv.DictReader(io.StringIO(whole)))
+    return [row for row in rows if row is not None]
+
+
+def _row(cells: Mapping[str, str]) -> Row | None:
+    """None where it can't be read."""
+    try:
+        number = {key: float(value) for key, value in cells.items() if key and value}
+        held_out = {key.removeprefix(HELD_OUT): value for key, value in number.items() if key.startswith(HELD_OUT)}
+        return Row(int(number["samples"]), number["seconds"], number["rate"], number.get("loss"), held_out or None)
+    except (KeyError, ValueError, OverflowError):
+        return None

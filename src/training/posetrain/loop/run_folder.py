@@ -12,7 +12,7 @@ from posetrain.problem import Problem
 
 
 class RunFolder:
-    """Made if need be; within a `with` it is this process's."""
+    """Made if need be, and gone again if nothing came into it; within a `with` it is this process's."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -33,4 +33,6 @@ class RunFolder:
         return self
 
     def __exit__(self, *unused: Any) -> None:
+        if not any(self.path.iterdir()):
+            self.path.rmdir()
         os.close(self._lock)

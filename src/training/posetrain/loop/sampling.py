@@ -10,11 +10,6 @@ from torch import Tensor
 
 from posetrain.problem import Problem
 
-SOURCE_WEIGHTS = {"coco_train_all": 4.0, "lspet": 1.0, "huutranduc_fashion": 0.6}
-"""By how well a source is labelled; all others weigh OTHERS."""
-
-OTHERS = 4.0
-
 
 class Data(Protocol):
     """Crops, or scenes."""
@@ -28,14 +23,13 @@ class Data(Protocol):
 
 
 class Sampler:
-    """Draws pictures at random, with replacement, each as often as its source weighs; never one of the held-out slice."""
+    """Draws pictures at random, with replacement, each as often as its source weighs, which is 1 where nothing is said; never one of the held-out slice."""
 
     def __init__(self, data: Data, weights: Mapping[str, float]) -> None:
         unknown = weights.keys() - set(data.sources)
         if unknown:
             raise Problem(f"--weights names the sources {sorted(unknown)}, the data have {sorted(set(data.sources))}")
-        of_source = {**SOURCE_WEIGHTS, **weights}
-        each = torch.tensor([of_source.get(source, OTHERS) for source in data.sources], dtype=torch.float64)
+        each = torch.tensor([weights.get(source, 1.0) for source in data.sources], dtype=torch.float64)
         each[data.held_out()] = 0
         if each.sum() <= 0:
             raise Problem("no picture is left to train on: every source weighs 0, or there is no more than the held-out slice")

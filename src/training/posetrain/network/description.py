@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,12 @@ class Description:
     padding: float = 1.25
     cell_offset: float = 0.5
     task: str = POSE
+
+    def __post_init__(self) -> None:
+        if not self.padding > 0:
+            raise ValueError(f"padding {self.padding}, expected a number above 0")
+        if 0 in self.std:
+            raise ValueError(f"std {_text(self.std)}, expected no 0")
 
     @staticmethod
     def of(file: OnnxFile) -> Description:
@@ -75,7 +82,12 @@ class Description:
 
 
 def three(text: str) -> tuple[float, float, float]:
-    r, g, b = (float(number) for number in text.split(","))
+    try:
+        r, g, b = (float(number) for number in text.split(","))
+    except ValueError:
+        raise ValueError(f"'{text}' is not three numbers, R,G,B, such as 0.485,0.456,0.406") from None
+    if not all(map(math.isfinite, (r, g, b))):
+        raise ValueError(f"'{text}' holds what is no number, expected R,G,B")
     return r, g, b
 
 

@@ -52,8 +52,9 @@ class OnnxFile:
         return OnnxFile(path.name, model)
 
     @property
-    def operator_set(self) -> int:
-        return max(o.version for o in self.model.opset_import if o.domain in ("", "ai.onnx"))
+    def operators(self) -> set[str]:
+        """The types of its nodes."""
+        return {node.op_type for node in self.model.graph.node}
 
     @property
     def metadata(self) -> dict[str, str]:

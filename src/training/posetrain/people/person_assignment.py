@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from posetrain.loop.assignment import Assignment, coco_place
+from posetrain.data import coco_file
+from posetrain.loop.assignment import Assignment
 from posetrain.loop.sampling import Sampler
 from posetrain.network.description import Description
 from posetrain.network.graph import OnnxModule
@@ -20,7 +20,7 @@ from posetrain.people.scene_augment import SceneAugmentation
 from posetrain.people.scenes import Scenes, joined
 from posetrain.problem import Problem
 
-OF_POSES = ("output", "padding", "cell_offset", "teacher", "teacher_output")
+OF_POSES = ("output", "padding", "cell_offset", "teacher", "teacher_weight", "teacher_flip", "teacher_output")
 """Options that mean nothing here."""
 
 
@@ -29,13 +29,11 @@ def of(given: argparse.Namespace, file: OnnxFile, module: OnnxModule, descriptio
     if refused:
         raise Problem(f"{file.name} finds people: {', '.join(refused)} has a meaning for pose networks only, leave it out")
     grid = CenterGrid.of(file, module)
-    scenes = joined([_read(place) for place in given.data])
-    scenes = replace(scenes, pictures=scenes.pictures.to(device), boxes=scenes.boxes.to(device), kinds=scenes.kinds.to(device),
-                     aspects=scenes.aspects.to(device))
+    scenes = joined([_read(place) for place in given.data]).to(device)
     task = PersonTask(scenes, Sampler(scenes, given.weights), description, grid, SceneAugmentation().times(given.augmentation))
     return Assignment(task, scenes, "scenes", dict(grid.shapes), f"{grid.height}x{grid.width} to {grid.rows}x{grid.columns}")
 
 
 def _read(place: str) -> Scenes:
-    of_coco = coco_place(place)
+    of_coco = coco_file.place(place)
     return scene_coco.read(*of_coco) if of_coco else scene_shards.read(Path(place))

@@ -21,7 +21,7 @@ THRESHOLD = 0.02
 
 
 class PersonTask:
-    """scenes: on the device that trains."""
+    """scenes: their boxes lie on the device that trains."""
 
     figures = ("loss", "ap50")
 
@@ -31,11 +31,11 @@ class PersonTask:
         self._description = description
         self._grid = grid
         self._augmentation = augmentation
-        self._measured = scenes.held_out().nonzero().flatten().to(scenes.pictures.device)
+        self._measured = scenes.held_out().nonzero().flatten()
         self.held_out = len(self._measured)
 
     def batch(self, size: int, generator: torch.Generator) -> Batch:
-        which = self._sampler.draw(size, generator).to(self._scenes.pictures.device)
+        which = self._sampler.draw(size, generator)
         views = scene_augment.augmented(*self._packed(which), self._grid.height, self._grid.width, self._augmentation, generator)
         return Batch(self._description.normalised(views.pictures), self._targets(views))
 
@@ -54,9 +54,11 @@ class PersonTask:
 
     def _packed(self, which: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Pictures, boxes, kinds and aspects; boxes no more than one of these scenes has."""
+        device = self._scenes.kinds.device
+        pictures, which = self._scenes.pictures[which].to(device), which.to(device)
         kinds = self._scenes.kinds[which]
         most = max(1, int((kinds > 0).sum(1).max()))
-        return self._scenes.pictures[which], self._scenes.boxes[which, :most], kinds[:, :most], self._scenes.aspects[which]
+        return pictures, self._scenes.boxes[which, :most], kinds[:, :most], self._scenes.aspects[which]
 
     def _targets(self, views: SceneViews) -> CenterTargets:
         return center_targets.maps(views.boxes, views.kinds, self._grid)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from posetrain.data import jpegs
+from posetrain.data.jpegs import Jpegs, Pictures
 from posetrain.loop import held_out_slice
 
 SIDE = 352
@@ -29,7 +31,7 @@ class Scenes:
     picture, whose left edge is 0 and whose right one is 352. kinds: int64 [scenes, most], 0 where there is no box. aspects: float32 [scenes], width
     over height before squeezing, or UNKNOWN. names: the file of each. sources: what each comes from."""
 
-    pictures: Tensor
+    pictures: Pictures
     boxes: Tensor
     kinds: Tensor
     aspects: Tensor
@@ -50,8 +52,11 @@ class Scenes:
         """bool [scenes]: the slice that is never trained on."""
         return held_out_slice.chosen(self.names, HELD_OUT_SHARE)
 
+    def to(self, device: torch.device) -> Scenes:
+        return replace(self, pictures=self.pictures.to(device), boxes=self.boxes.to(device), kinds=self.kinds.to(device), aspects=self.aspects.to(device))
 
-def of(pictures: Tensor, boxes: Sequence[Sequence[tuple[Sequence[float], int]]], aspects: Sequence[float], names: list[str],
+
+def of(pictures: Jpegs, boxes: Sequence[Sequence[tuple[Sequence[float], int]]], aspects: Sequence[float], names: list[str],
        sources: list[str]) -> Scenes:
     """boxes: of each scene, as many as it has: x, y, width, height, and the kind."""
     most = max(1, max((len(of_scene) for of_scene in boxes), default=0))
@@ -64,10 +69,11 @@ def of(pictures: Tensor, boxes: Sequence[Sequence[tuple[Sequence[float], int]]],
 
 
 def joined(parts: Sequence[Scenes]) -> Scenes:
+    """As they were read."""
     if len(parts) == 1:
         return parts[0]
     most = max(p.kinds.shape[1] for p in parts)
     boxes = [F.pad(p.boxes, (0, 0, 0, most - p.boxes.shape[1])) for p in parts]
     kinds = [F.pad(p.kinds, (0, most - p.kinds.shape[1])) for p in parts]
-    return Scenes(torch.cat([p.pictures for p in parts]), torch.cat(boxes), torch.cat(kinds), torch.cat([p.aspects for p in parts]),
+    return Scenes(jpegs.joined([p.pictures for p in parts]), torch.cat(boxes), torch.cat(kinds), torch.cat([p.aspects for p in parts]),
                   [name for p in parts for name in p.names], [source for p in parts for source in p.sources])

@@ -28,8 +28,8 @@ class Heatmaps:
 
 
 class PoseTask:
-    """crops: on the device that trains. teacher_weight: how much of the loss is the teacher's where there is a label; all of it where there is
-    none."""
+    """crops: their keypoints lie on the device that trains. teacher_weight: how much of the loss is the teacher's where there is a label; all of it
+    where there is none."""
 
     figures = ("loss", "pck")
 
@@ -42,13 +42,13 @@ class PoseTask:
         self._augmentation = augmentation
         self._teacher = teacher
         self._teacher_weight = teacher_weight
-        self._measured = crops.held_out().nonzero().flatten().to(crops.pictures.device)
+        self._measured = crops.held_out().nonzero().flatten()
         self.held_out = len(self._measured)
 
     def batch(self, size: int, generator: torch.Generator) -> Batch:
-        which = self._sampler.draw(size, generator).to(self._crops.pictures.device)
-        views = augment.augmented(self._crops.pictures[which], self._crops.keypoints[which], self._grid.height, self._grid.width,
-                                  self._description.padding, self._augmentation, generator)
+        which = self._sampler.draw(size, generator)
+        views = augment.augmented(*self._drawn(which), self._grid.height, self._grid.width, self._description.padding,
+                                  self._augmentation, generator)
         taught = self._teacher.heatmaps(views.pictures) if self._teacher else None
         return Batch(self._description.normalised(views.pictures), Heatmaps(self._labels(views.keypoints), views.known, taught))
 
@@ -64,12 +64,15 @@ class PoseTask:
     def measure(self, module: OnnxModule, size: int) -> dict[str, float]:
         scores = held_out.Scores(self._grid, self._description.padding)
         for which in self._measured.split(size):
-            views = augment.plain(self._crops.pictures[which], self._crops.keypoints[which], self._grid.height, self._grid.width,
-                                  self._description.padding)
+            views = augment.plain(*self._drawn(which), self._grid.height, self._grid.width, self._description.padding)
             found = module(self._description.normalised(views.pictures)).float()
             errors = losses.heatmap_errors(found, self._labels(views.keypoints))
             scores.add(errors, found, views.keypoints, views.known)
         return scores.result()
+
+    def _drawn(self, which: Tensor) -> tuple[Tensor, Tensor]:
+        keypoints = self._crops.keypoints
+        return self._crops.pictures[which].to(keypoints.device), keypoints[which.to(keypoints.device)]
 
     def _labels(self, keypoints: Tensor) -> Tensor:
         return targets.heatmaps(keypoints, self._grid.rows, self._grid.columns, self._grid.stride, self._grid.cell_offset)

@@ -12,6 +12,9 @@ from posetrain.network.onnx_file import OnnxFile
 from posetrain.pose.grid import Grid
 from posetrain.pose.skeleton import MIRROR
 
+WEIGHT = 0.5
+"""Of the loss, where there is a label."""
+
 
 class Teacher:
     """A network that is not trained. It sees what the student sees, made to fit its picture and centred on black."""

@@ -43,6 +43,7 @@ final class ModelFetchCommand implements Callable<Integer> {
     private static final List<String> SUFFIXES = List.of(".onnx", ".pth", ".pt", ".safetensors");
 
     private final Map<String, String> environment;
+    private final Path usualCatalogue;
 
     @Parameters(arity = "0..1", paramLabel = "NAME|URL", description = "A name of the catalogue, or an address, https://…")
     private String wanted;
@@ -63,7 +64,13 @@ final class ModelFetchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     ModelFetchCommand(Map<String, String> environment) {
+        this(environment, CatalogueReader.USUAL_FILE);
+    }
+
+    /** @param usualCatalogue is read where {@code --catalogue} names none; it need not be there */
+    ModelFetchCommand(Map<String, String> environment, Path usualCatalogue) {
         this.environment = environment;
+        this.usualCatalogue = usualCatalogue;
     }
 
     @Override
@@ -83,6 +90,10 @@ final class ModelFetchCommand implements Callable<Integer> {
         }
         if (byAddress) {
             return fetch(cache, checkedName(), remoteFile());
+        }
+        if (noCatalogue()) {
+            throw usage("model '" + wanted + "' is looked for in a catalogue, and there is no file " + usualCatalogue
+                    + " here; name a catalogue with --catalogue, or give the address of a file and its --sha256");
         }
         List<CatalogueEntry> entries = entries();
         CatalogueEntry entry = entries.stream().filter(e -> e.name().equals(wanted)).findFirst()
@@ -144,7 +155,7 @@ final class ModelFetchCommand implements Callable<Integer> {
         List<CatalogueEntry> entries = entries();
         List<String> names = cache.names();
         out.println("with the program: " + String.join(", ", ModelCatalog.BUNDLED));
-        out.println("catalogue " + catalogueFile() + (entries.isEmpty() ? ": nothing" : ":"));
+        out.println("catalogue " + catalogueFile() + (noCatalogue() ? ": there is no such file here; --catalogue names one" : entries.isEmpty() ? ": nothing" : ":"));
         entries.forEach(entry -> out.println("  " + entry.name() + "  " + entry.about() + "; licence " + entry.licence() + (names.contains(entry.name()) ? "; in the cache" : "")));
         out.println("cache " + cache.folder() + (names.isEmpty() ? ": nothing" : ":"));
         names.forEach(cached -> out.println("  " + cached + size(cache.file(cached))));
@@ -164,11 +175,16 @@ final class ModelFetchCommand implements Callable<Integer> {
     }
 
     private Path catalogueFile() {
-        return catalogue == null ? CatalogueReader.USUAL_FILE : catalogue;
+        return catalogue == null ? usualCatalogue : catalogue;
+    }
+
+    /** A catalogue that is named must be there. */
+    private boolean noCatalogue() {
+        return catalogue == null && !Files.exists(usualCatalogue);
     }
 
     private List<CatalogueEntry> entries() throws ConfigurationException {
-        return catalogue == null && !Files.exists(CatalogueReader.USUAL_FILE) ? List.of() : CatalogueReader.read(catalogueFile());
+        return noCatalogue() ? List.of() : CatalogueReader.read(catalogueFile());
     }
 
     private RemoteFile remoteFile() {

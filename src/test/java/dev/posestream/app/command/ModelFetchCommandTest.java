@@ -8,6 +8,7 @@ import dev.posestream.network.fetch.FileServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ModelFetchCommandTest {
 
@@ -70,6 +72,17 @@ class ModelFetchCommandTest {
     void aCatalogueThatHoldsNothingIsSaidToBeEmpty() throws Exception {
         assertThat(run("model", "fetch", "another", "--catalogue", Files.writeString(folder.resolve("empty.yaml"), "models:\n").toString())).isEqualTo(2);
         assertThat(said()).contains("which is empty; expected the address of a file and its --sha256").doesNotContain("[]");
+    }
+
+    @Test
+    void whereThereIsNoCatalogueItIsSaidHowToNameOne() {
+        Path missing = folder.resolve("models.yaml");
+        assertThat(fetch(missing, "another")).isEqualTo(2);
+        assertThat(said()).contains("'another' is looked for in a catalogue, and there is no file " + missing + " here; name a catalogue with --catalogue").doesNotContain("empty");
+        assertThat(fetch(missing)).isZero();
+        assertThat(said()).contains("catalogue " + missing + ": there is no such file here; --catalogue names one");
+        assertThat(run("model", "fetch", "another", "--catalogue", missing.toString())).isNotZero();
+        assertThat(said()).contains(missing + ": no such file, or not readable");
     }
 
     @Test
@@ -146,6 +159,11 @@ class ModelFetchCommandTest {
 
     private String said() {
         return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private int fetch(Path usualCatalogue, String... arguments) {
+        PrintWriter writer = new PrintWriter(said, true, StandardCharsets.UTF_8);
+        return new CommandLine(new ModelFetchCommand(Map.of("POSESTREAM_CACHE", cache.toString()), usualCatalogue)).setOut(writer).setErr(writer).execute(arguments);
     }
 
     private int run(String... arguments) {

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from posetrain.pose.shards import LABELS, Label
+from posetrain.data.shards import LABELS, Label
 from posetrain.problem import Problem
 
 OF_FILE = 128
@@ -32,7 +32,7 @@ def write(folder: Path, name: str, pictures: Iterable[tuple[bytes, Label]], limi
     for jpeg, label in pictures:
         if label.name in names or label.name == LABELS:
             raise Problem(f"{name}: two pictures are called '{label.name}'; "
-                          "see that each image has a file name of its own and each annotation an id of its own")
+                          "see that each image has a file name of its own")
         names.add(label.name)
         size = OF_FILE + len(jpeg) + 2 * len(label.name.encode()) + len(json.dumps(label.entry())) + 2
         if OF_ZIP + size > limit:
