@@ -42,6 +42,17 @@ class DataTest(unittest.TestCase):
         colour = np.random.default_rng(108).integers(0, 256, 3)[::-1].copy()
         self.assertLess(float((found.pictures[torch.tensor([0])][0, :, y, x] - torch.from_numpy(colour)).abs().max()), 40)
 
+    def test_keypoints_may_stand_in_a_row(self) -> None:
+        made.shard(self.folder / "points.zip", 2)
+        expected = shards.read(self.folder)
+        with zipfile.ZipFile(self.folder / "points.zip") as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+        labels = [[name, source, [number for point in points for number in point]] for name, source, points in json.loads(files["labels.json"])]
+        with zipfile.ZipFile(self.folder / "points.zip", "w") as archive:
+            for name, content in {**files, "labels.json": json.dumps(labels).encode()}.items():
+                archive.writestr(name, content)
+        self.assertTrue(torch.equal(shards.read(self.folder).keypoints, expected.keypoints))
+
     def test_what_is_no_zip_of_crops_is_told(self) -> None:
         with self.assertRaisesRegex(Problem, "holds no zips"):
             shards.read(self.folder)

@@ -1,4 +1,4 @@
-"""Crops that are packed as zips, with [x, y, v] of each keypoint."""
+"""Crops that are packed as zips, with [x, y, v] of each keypoint, or all of them in a row."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def read(place: Path) -> Crops:
     files, labels = shards.unpacked(place, "keypoints")
     try:
         keypoints = torch.tensor([label.said for label in labels], dtype=torch.float32)
-        if keypoints.shape[1:] != (17, 3):
+        if keypoints.shape[1:] not in ((17, 3), (51,)):
             raise ValueError(f"all are {'x'.join(map(str, keypoints.shape[1:]))}")
     except (TypeError, ValueError, RuntimeError) as e:
         raise Problem(f"{place}: {shards.LABELS} has an entry without 17 keypoints of [x, y, v]: {e}; a pose network is trained on crops, "
                       "a person detector on scenes") from None
     pictures = jpegs.checked(files, [f"{place}: {label.name}" for label in labels], HEIGHT, WIDTH)
-    return Crops(pictures, keypoints, [str(label.more.get(PICTURE, label.name)) for label in labels], [label.source for label in labels])
+    return Crops(pictures, keypoints.reshape(-1, 17, 3), [str(label.more.get(PICTURE, label.name)) for label in labels], [label.source for label in labels])
 
 
 def packed(crops: Crops) -> Iterator[tuple[bytes, Label]]:
