@@ -17,7 +17,8 @@ public final class ModelCatalog {
     public static final String DEFAULT_PERSON = "centernet-person";
 
     /** Names of the models in the jar. */
-    public static final List<String> BUNDLED = List.of(DEFAULT_POSE, "movenet-lightning", "dite-hrnet-18", DEFAULT_PERSON);
+    public static final List<String> BUNDLED = List.of(DEFAULT_POSE, "movenet-lightning", "dite-hrnet-18", DEFAULT_PERSON,
+            "dite-hrnet-18-center");
 
     private static final String SUFFIX = ".onnx";
 

@@ -29,6 +29,15 @@ class ModelCatalogTest {
     }
 
     @Test
+    void ourPersonModelHasItsTrunksLicenceAndSeesASquare() throws Exception {
+        OnnxFile model = ModelCatalog.open("dite-hrnet-18-center");
+        assertThat(model.description().name()).startsWith("dite-hrnet-18-center");
+        assertThat(model.description().licence()).isEqualTo("Apache-2.0");
+        PersonShape shape = PersonShape.of(model, model.description());
+        assertThat(shape.height()).isPositive().isEqualTo(shape.width());
+    }
+
+    @Test
     void opensAModelByItsPath(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("own");
         new TinyOnnx().input("i", -1).output("o", -1).file().write(path);
@@ -57,6 +66,6 @@ class ModelCatalogTest {
         new TinyOnnx().input("i", -1).output("o", -1).file().write(cache.file("mine"));
         assertThatThrownBy(() -> ModelCatalog.open("movenet-thnder", cache)).isInstanceOf(BadModelException.class)
                 .hasMessageContainingAll("model 'movenet-thnder' is neither bundled nor a file", folder.toString(), "[mine]", "model fetch")
-                .hasMessageContaining("movenet-thunder, movenet-lightning, dite-hrnet-18, centernet-person");
+                .hasMessageContaining("movenet-thunder, movenet-lightning, dite-hrnet-18, centernet-person, dite-hrnet-18-center");
     }
 }

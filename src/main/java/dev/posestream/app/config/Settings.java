@@ -71,7 +71,7 @@ public final class Settings {
     public static final Setting<String> POSE_MODEL = of("model.pose", "--pose-model", "NAME|FILE", Parsers::text, "movenet-thunder",
             "The pose network: movenet-thunder, movenet-lightning, dite-hrnet-18, an ONNX file, or a model by the name under which 'model fetch' keeps it.");
     public static final Setting<String> PERSON_MODEL = of("model.person", "--person-model", "NAME|FILE", Parsers::text, "centernet-person",
-            "The network that finds people: centernet-person, an ONNX file, or a fetched model's name.");
+            "The network that finds people: centernet-person, dite-hrnet-18-center, an ONNX file, or a fetched model's name.");
     public static final Setting<Device> DEVICE = of("model.device", "--device", "cpu|gpu[:N]|auto", Device::parse, "auto",
             "Where the networks run.");
     public static final Setting<Integer> DETECTOR_SIDE = of("model.detector-side", "--detector-side", "PIXELS", Parsers.multipleOf(32, 4096), "416",
