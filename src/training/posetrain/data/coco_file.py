@@ -45,6 +45,8 @@ class CocoFile:
             images[image["id"]] = image["file_name"]
         if not images:
             raise Problem(f"{path} has no images")
+        if not folder.is_dir():
+            raise Problem(f"{folder}: there is no such folder, expected the images of {path}")
         categories = _objects(path, content, "categories") if content.get("categories") else []
         return CocoFile(path, folder, images, _objects(path, content, "annotations"), categories)
 
@@ -64,9 +66,13 @@ class CocoFile:
 
     def picture(self, file: str) -> np.ndarray:
         """uint8 [height, width, 3], BGR."""
-        picture = cv2.imread(str(self.folder / file), cv2.IMREAD_COLOR)
+        try:
+            content = np.fromfile(self.folder / file, np.uint8)
+        except OSError as e:
+            raise Problem(f"{self.folder / file}, an image of {self.path}, can't be read: {e.strerror}") from None
+        picture = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
         if picture is None:
-            raise Problem(f"{self.folder / file}, an image of {self.path}, is not there or can't be decoded")
+            raise Problem(f"{self.folder / file}, an image of {self.path}, can't be decoded")
         return picture
 
 
