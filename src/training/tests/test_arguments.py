@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
-import signal
 import tempfile
-import time
 import unittest
 from pathlib import Path
 from unittest import mock
@@ -92,9 +89,5 @@ class ArgumentsTest(unittest.TestCase):
             self.assertIn("odd.onnx: its metadata posestream.* hold a value that can't be read: " + told, said)
 
     def test_ctrl_c_while_the_data_are_read_is_no_traceback(self) -> None:
-        def interrupted(*unused: object) -> None:
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(5)
-
-        with mock.patch.object(jpegs, "checked", interrupted):
+        with mock.patch.object(jpegs, "checked", side_effect=KeyboardInterrupt):
             self.assertEqual(self.train(), (130, "posetrain: interrupted"))
