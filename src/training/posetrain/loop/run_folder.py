@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,6 @@ class RunFolder:
         return self
 
     def __exit__(self, *unused: Any) -> None:
-        if not any(self.path.iterdir()):
-            self.path.rmdir()
+        with suppress(OSError):
+            self.path.rmdir()  # refused where something is in it
         os.close(self._lock)
