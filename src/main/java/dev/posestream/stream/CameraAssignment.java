@@ -66,7 +66,8 @@ public final class CameraAssignment implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CameraAssignment.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration STUCK = Duration.ofSeconds(4);
+    /** No heartbeat is sent for so long when the clock is set back by it; for less, a group waits. */
+    private static final Duration NOTABLE = Duration.ofSeconds(4);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
     private static final double SILENCE_S = 10;
     private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
@@ -81,7 +82,7 @@ public final class CameraAssignment implements AutoCloseable {
     private final RegistryRecords records = new RegistryRecords();
     private final Map<TopicPartition, Share> shares = new HashMap<>();
     private final Thread thread = new Thread(this::run, "camera-assignment");
-    private final PollWatch watch = new PollWatch(STUCK);
+    private final ClockWatch clock = new ClockWatch(NOTABLE, this::wake);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile int running;
@@ -149,7 +150,7 @@ public final class CameraAssignment implements AutoCloseable {
             try {
                 join();
             } catch (WakeupException | InterruptException e) {
-                log.debug("asked to stop");
+                log.debug("asked to stop, or to join anew");
             } catch (KafkaException | StreamException e) {
                 tell(e.getMessage());
                 pause();
@@ -186,7 +187,7 @@ public final class CameraAssignment implements AutoCloseable {
             ConsumerRecords<String, byte[]> polled = ConsumerRecords.empty();
             boolean answered = true;
             try {
-                polled = watch.during(consumer, () -> consumer.poll(POLL));
+                polled = consumer.poll(POLL);
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
@@ -303,20 +304,16 @@ public final class CameraAssignment implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            watch.pause();
             drop(partitions);
-            watch.resume();
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
-                watch.pause();
                 lease.end();
                 log.warn("group {} has given the cameras of this worker to others, having heard nothing of it; they are stopped here", group);
                 drop(partitions);
                 lease.begin();
-                watch.resume();
             }
         }
     }
@@ -342,15 +339,19 @@ public final class CameraAssignment implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    /** Stops its cameras, then leaves the group, which so need not wait for the session timeout. */
-    @Override
-    public void close() {
-        closing.countDown();
+    private void wake() {
         KafkaConsumer<String, byte[]> opened = consumer;
         if (opened != null) {
             opened.wakeup();
         }
-        watch.close();
+    }
+
+    /** Stops its cameras, then leaves the group, which so need not wait for the session timeout. */
+    @Override
+    public void close() {
+        closing.countDown();
+        clock.close();
+        wake();
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.posestream.stream;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -8,7 +9,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that follows topics, and begins anew a second later whenever that breaks, until it is closed. */
+/**
+ * A thread that follows topics, and begins anew a second later whenever that breaks, and at once when the clock has been set back, until it is
+ * closed.
+ */
 final class Follower implements AutoCloseable {
 
     /** One time of it. */
@@ -20,11 +24,13 @@ final class Follower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Follower.class);
     private static final long PATIENCE_MILLIS = 5000;
+    private static final Duration NOTABLE = Duration.ofSeconds(1);
 
     private final String what;
     private final Following following;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final ClockWatch clock = new ClockWatch(NOTABLE, this::wake);
     private volatile KafkaConsumer<?, ?> consumer;
 
     /** @param what is followed, for messages and the thread's name */
@@ -39,7 +45,7 @@ final class Follower implements AutoCloseable {
         thread.start();
     }
 
-    /** The consumer to wake up when it is to end. */
+    /** The consumer to wake up when it is to end, or to begin anew. */
     void using(KafkaConsumer<?, ?> opened) {
         consumer = opened;
     }
@@ -54,7 +60,7 @@ final class Follower implements AutoCloseable {
             try {
                 following.follow();
             } catch (WakeupException e) {
-                return;
+                log.debug("the {} is asked to stop, or to begin anew", what);
             } catch (KafkaException | StreamException e) {
                 log.warn("the {} can't read Kafka for now, and tries again: {}", what, e.getMessage());
                 pause();
@@ -62,6 +68,13 @@ final class Follower implements AutoCloseable {
                 log.error("the {} broke and begins anew", what, e);
                 pause();
             }
+        }
+    }
+
+    private void wake() {
+        KafkaConsumer<?, ?> opened = consumer;
+        if (opened != null) {
+            opened.wakeup();
         }
     }
 
@@ -77,10 +90,8 @@ final class Follower implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        KafkaConsumer<?, ?> opened = consumer;
-        if (opened != null) {
-            opened.wakeup();
-        }
+        clock.close();
+        wake();
         try {
             thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {

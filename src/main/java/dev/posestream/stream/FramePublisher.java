@@ -4,8 +4,6 @@ import dev.posestream.camera.CameraStatus;
 import dev.posestream.camera.Frame;
 import dev.posestream.camera.FrameSink;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,14 +12,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +28,12 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FramePublisher.class);
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final FrameProducer producer;
     private final Topics topics;
     private final BooleanSupplier room;
     private final AnalysisProgress progress;
     private final Map<String, LongAdder> published = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> lost = new ConcurrentHashMap<>();
-    private KafkaClientMetrics metrics;
     private final Set<String> losing = ConcurrentHashMap.newKeySet();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
@@ -52,16 +46,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         this.topics = topics;
         this.room = room;
         this.progress = progress;
-        this.producer = connection.client(Map.of(
-                "client.id", "posestream-ingest",
-                "acks", "all",
-                "linger.ms", 0,
-                "compression.type", "none",
-                "max.request.size", settings.maxFrameBytes(),
-                "buffer.memory", 48 << 20,
-                "max.block.ms", 500,
-                "request.timeout.ms", AnalyzeWorker.REQUEST_MS,
-                "delivery.timeout.ms", 120_000), properties -> new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
+        this.producer = new FrameProducer(connection, settings);
     }
 
     @Override
@@ -149,8 +134,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
 
     /** Whether Kafka is there and takes what it is given. */
     public boolean healthy() {
-        return losing.isEmpty() && producer.metrics().entrySet().stream().filter(metric -> metric.getKey().name().equals("connection-count"))
-                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue()).sum() > 0;
+        return losing.isEmpty() && producer.connected();
     }
 
     private void delivered(String camera, RecordMetadata metadata, Exception failure) {
@@ -179,15 +163,11 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
 
     /** Adds the producer's own metrics. */
     public void bindTo(MeterRegistry registry) {
-        metrics = new KafkaClientMetrics(producer);
-        metrics.bindTo(registry);
+        producer.bindTo(registry);
     }
 
     @Override
     public void close() {
-        if (metrics != null) {
-            metrics.close();
-        }
-        producer.close(Duration.ofSeconds(3));
+        producer.close();
     }
 }

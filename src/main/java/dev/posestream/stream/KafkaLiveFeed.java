@@ -1,7 +1,6 @@
 package dev.posestream.stream;
 
 import dev.posestream.camera.Frame;
-import dev.posestream.camera.WallClock;
 import dev.posestream.pose.PoseFrame;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -103,7 +103,7 @@ public final class KafkaLiveFeed implements LiveFeed {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 take(record);
             }
-            join.flush(WallClock.nowUs());
+            join.flush(monotonicUs());
             if (System.nanoTime() - askedAt > SILENCE.toNanos() / 4) {
                 askedAt = System.nanoTime();
                 consumer.endOffsets(states);
@@ -136,12 +136,12 @@ public final class KafkaLiveFeed implements LiveFeed {
             if (record.topic().equals(topics.frames())) {
                 if (watched.contains(record.key()) && DeadLetter.retries(record.headers()) == 0) {
                     Frame frame = FrameHeaders.read(record.key(), record.value(), record.headers());
-                    join.frame(frame, WallClock.nowUs());
+                    join.frame(frame, monotonicUs());
                 }
             } else if (record.topic().equals(topics.poses())) {
                 PoseFrame poses = PoseJson.read(record.value());
                 listener.poses(poses);
-                join.poses(poses, WallClock.nowUs());
+                join.poses(poses, monotonicUs());
             } else if (record.value() == null) {
                 listener.forgotten(record.key());
             } else {
@@ -150,6 +150,11 @@ public final class KafkaLiveFeed implements LiveFeed {
         } catch (BadRecordException e) {
             log.debug("{}-{}@{} not shown: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
         }
+    }
+
+    /** A wait is a wait, wherever the wall clock is set meanwhile. */
+    private static long monotonicUs() {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
     }
 
     @Override

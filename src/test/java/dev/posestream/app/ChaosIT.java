@@ -27,7 +27,7 @@ class ChaosIT {
         assertThat(report.total().unaccounted()).as(report.table()).isZero();
         assertThat(report.total().doubled()).as(report.table()).isZero();
         assertThat(report.total().buried()).as(report.table()).isZero();
-        assertThat(report.kept()).isTrue();
+        assertThat(report.kept()).as(report.table()).isTrue();
     }
 
     @Test
@@ -37,7 +37,7 @@ class ChaosIT {
         assertThat(report.total().published()).isGreaterThan(50);
         assertThat(report.total().unaccounted()).as(report.table()).isZero();
         assertThat(report.total().buried()).as(report.table()).isZero();
-        assertThat(report.kept()).isTrue();
+        assertThat(report.kept()).as(report.table()).isTrue();
     }
 
     private ChaosReport run(Guarantee guarantee, List<String> faults) throws Exception {

@@ -74,8 +74,9 @@ public final class Chaos {
         fault.strike().at(fleet);
         awaitWell(fleet, poses, "poses of all cameras after " + fault.name());
         Toll toll = Toll.of(fault, poses.longestSilence(start, System.nanoTime()), before, account(fleet));
-        log.accept("    well again; longest silence of a camera %.1f s, %d frames, %d unaccounted, %d poses doubled"
-                .formatted(toll.silence().toMillis() / 1e3, toll.frames().published(), toll.frames().unaccounted(), toll.frames().doubled()));
+        log.accept("    well again; longest silence of a camera %.1f s, %d frames, %d holes, %d unaccounted, %d poses doubled"
+                .formatted(toll.silence().toMillis() / 1e3, toll.frames().published(), toll.frames().holes(), toll.frames().unaccounted(),
+                        toll.frames().doubled()));
         return toll;
     }
 

@@ -23,6 +23,7 @@ final class Faults {
     private static final int SLOW_SECONDS = 20;
     private static final int SLOW_MILLIS = 400;
     private static final int AWAKE_MILLIS = 100;
+    private static final int STILL_SECONDS = 2;
     private static final int STORM = 4;
     private static final int REDELIVERED = 50;
     private static final Duration COPIED = Duration.ofMinutes(2);
@@ -59,8 +60,8 @@ final class Faults {
                 new Fault("slow-broker", "a broker runs " + AWAKE_MILLIS + " of every " + (AWAKE_MILLIS + SLOW_MILLIS) + " ms for " + SLOW_SECONDS + " s",
                         fleet -> slow(any(fleet.brokers()))),
                 new Fault(DISK, "no file of a broker may grow for " + NOTICED_SECONDS + " s", fleet -> fullDisk(any(fleet.brokers()))),
-                new Fault(CLOCK, "the clock of an ingest and an analyze worker jumps " + JUMP.toMinutes() + " min ahead, and back after " + NOTICED_SECONDS + " s",
-                        this::clockJump),
+                new Fault(CLOCK, "the clock of an ingest and an analyze worker jumps " + JUMP.toMinutes() + " min ahead while a broker stands still, and back after "
+                        + NOTICED_SECONDS + " s", this::clockJump),
                 new Fault("duplicates", "the last " + REDELIVERED + " frames are delivered again",
                         fleet -> Redelivery.repeat(fleet.connection(), Fleet.TOPICS.frames(), REDELIVERED)),
                 new Fault("rebalance-storm", "a third worker of each role comes and goes " + STORM + " times", this::storm),
@@ -130,9 +131,18 @@ final class Faults {
 
     private void clockJump(Fleet fleet) throws IOException, InterruptedException, ChaosException {
         FalseClock clock = fleet.clock().orElseThrow();
-        clock.shift(JUMP);
+        Member broker = any(fleet.brokers());
         try {
-            TimeUnit.SECONDS.sleep(NOTICED_SECONDS);
+            broker.freeze();
+            try {
+                // So that frames are under way when it happens.
+                TimeUnit.SECONDS.sleep(STILL_SECONDS);
+                clock.shift(JUMP);
+                TimeUnit.SECONDS.sleep(STILL_SECONDS);
+            } finally {
+                broker.thaw();
+            }
+            TimeUnit.SECONDS.sleep(NOTICED_SECONDS - STILL_SECONDS);
         } finally {
             clock.shift(Duration.ZERO);
         }
