@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The models that come with the program, every other one by its path, and those that were fetched by their names. */
 public final class ModelCatalog {
@@ -16,9 +17,11 @@ public final class ModelCatalog {
     /** Finds the people. */
     public static final String DEFAULT_PERSON = "centernet-person";
 
+    private static final List<String> BUNDLED_POSE = List.of(DEFAULT_POSE, "movenet-lightning", "dite-hrnet-18");
+    private static final List<String> BUNDLED_PERSON = List.of(DEFAULT_PERSON, "dite-hrnet-18-center");
+
     /** Names of the models in the jar. */
-    public static final List<String> BUNDLED = List.of(DEFAULT_POSE, "movenet-lightning", "dite-hrnet-18", DEFAULT_PERSON,
-            "dite-hrnet-18-center");
+    public static final List<String> BUNDLED = Stream.concat(BUNDLED_POSE.stream(), BUNDLED_PERSON.stream()).toList();
 
     private static final String SUFFIX = ".onnx";
 
@@ -69,7 +72,9 @@ public final class ModelCatalog {
     }
 
     private static BadModelException unknown(String model, ModelCache cache) {
-        return new BadModelException("model '" + model + "' is neither bundled nor a file nor in the cache " + cache.folder() + "; expected one of " + BUNDLED
-                + (cache.names().isEmpty() ? "" : " or " + cache.names()) + ", the path of a " + SUFFIX + " file, or a model that 'posestream model fetch' has brought");
+        String fetched = cache.names().isEmpty() ? "" : ", one of " + cache.names();
+        return new BadModelException("model '" + model + "' is neither bundled nor a file nor in the cache " + cache.folder() + "; expected one of "
+                + BUNDLED_POSE + " for poses or " + BUNDLED_PERSON + " for people" + fetched + ", the path of a " + SUFFIX
+                + " file, or a model that 'posestream model fetch' has brought");
     }
 }

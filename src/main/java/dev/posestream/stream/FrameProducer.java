@@ -30,7 +30,7 @@ final class FrameProducer implements AutoCloseable {
     private final KafkaConnection connection;
     private final Map<String, Object> settings;
     private final ReadWriteLock renewing = new ReentrantReadWriteLock();
-    private final ClockWatch clock = new ClockWatch(NOTABLE, this::renew);
+    private final ClockWatch clock;
     private KafkaProducer<String, byte[]> producer;
     private MeterRegistry registry;
     private KafkaClientMetrics metrics;
@@ -51,6 +51,7 @@ final class FrameProducer implements AutoCloseable {
                 // Memory is what bounds it: by the clock, all that is under way would be too old when that is set forward.
                 "delivery.timeout.ms", Integer.MAX_VALUE);
         this.producer = open();
+        this.clock = new ClockWatch(NOTABLE, this::renew);
     }
 
     private KafkaProducer<String, byte[]> open() throws StreamException {

@@ -66,6 +66,6 @@ class ModelCatalogTest {
         new TinyOnnx().input("i", -1).output("o", -1).file().write(cache.file("mine"));
         assertThatThrownBy(() -> ModelCatalog.open("movenet-thnder", cache)).isInstanceOf(BadModelException.class)
                 .hasMessageContainingAll("model 'movenet-thnder' is neither bundled nor a file", folder.toString(), "[mine]", "model fetch")
-                .hasMessageContaining("movenet-thunder, movenet-lightning, dite-hrnet-18, centernet-person, dite-hrnet-18-center");
+                .hasMessageContaining("[movenet-thunder, movenet-lightning, dite-hrnet-18] for poses or [centernet-person, dite-hrnet-18-center] for people, one of [mine], the path");
     }
 }
