@@ -10,14 +10,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.posestream.camera.CameraSpec;
 import dev.posestream.camera.CameraState;
-import dev.posestream.stream.BrokerSettings;
 import dev.posestream.stream.CameraRegistry;
-import dev.posestream.stream.EmbeddedBroker;
 import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.KafkaLiveRegistry;
-import dev.posestream.stream.TopicAdmin;
-import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
+import dev.posestream.testing.BrokerWithTopics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -47,7 +44,7 @@ class RegistryRoutesTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static BrokerWithTopics broker;
     private static KafkaLiveRegistry live;
     private static CameraRegistry registry;
     private static DashboardServer server;
@@ -56,11 +53,8 @@ class RegistryRoutesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 0));
-        KafkaConnection connection = new KafkaConnection(broker.bootstrapServers());
-        try (TopicAdmin admin = new TopicAdmin(connection, Topics.DEFAULT)) {
-            admin.create(TopicSettings.DEFAULT);
-        }
+        broker = BrokerWithTopics.in(folder);
+        KafkaConnection connection = broker.connection();
         registry = new CameraRegistry(connection, Topics.DEFAULT);
         live = new KafkaLiveRegistry(connection, Topics.DEFAULT);
         server = new DashboardServer(DashboardSettings.DEFAULT.withPort(0), FEED, live, () -> "up 1\n", List.of());

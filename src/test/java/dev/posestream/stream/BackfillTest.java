@@ -21,6 +21,7 @@ import dev.posestream.inference.Networks;
 import dev.posestream.inference.PersonDetector;
 import dev.posestream.inference.PoseEstimator;
 import dev.posestream.network.ModelDescription;
+import dev.posestream.testing.BrokerWithTopics;
 import dev.posestream.testing.FakeNetworks;
 import dev.posestream.testing.WholeTopic;
 import dev.posestream.tracking.PoseTracker;
@@ -64,16 +65,13 @@ class BackfillTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static BrokerWithTopics broker;
     private static KafkaConnection kafka;
 
     @BeforeAll
     static void publish() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 0));
-        kafka = new KafkaConnection(broker.bootstrapServers());
-        try (TopicAdmin admin = new TopicAdmin(kafka, TOPICS)) {
-            admin.create(SETTINGS);
-        }
+        broker = BrokerWithTopics.in(folder, SETTINGS);
+        kafka = broker.connection();
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new StringSerializer(), new ByteArraySerializer())) {
             for (String camera : List.of("lobby", "yard")) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.posestream.testing.BrokerWithTopics;
 import dev.posestream.testing.WholeTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -28,17 +29,13 @@ class FrameProducerTest {
     Path folder;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private EmbeddedBroker broker;
+    private BrokerWithTopics broker;
     private FrameProducer producer;
 
     @BeforeEach
     void open() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 0));
-        KafkaConnection connection = new KafkaConnection(broker.bootstrapServers());
-        try (TopicAdmin admin = new TopicAdmin(connection, Topics.DEFAULT)) {
-            admin.create(TopicSettings.DEFAULT);
-        }
-        producer = new FrameProducer(connection, TopicSettings.DEFAULT);
+        broker = BrokerWithTopics.in(folder);
+        producer = new FrameProducer(broker.connection(), TopicSettings.DEFAULT);
         producer.bindTo(registry);
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.posestream.camera.Frame;
 import dev.posestream.camera.Picture;
+import dev.posestream.testing.BrokerWithTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -24,17 +25,14 @@ class FramePublisherTest {
     Path folder;
 
     private final AtomicBoolean room = new AtomicBoolean(true);
-    private EmbeddedBroker broker;
+    private BrokerWithTopics broker;
     private AnalysisProgress progress;
     private FramePublisher publisher;
 
     @BeforeEach
     void open() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 0));
-        KafkaConnection connection = new KafkaConnection(broker.bootstrapServers());
-        try (TopicAdmin admin = new TopicAdmin(connection, Topics.DEFAULT)) {
-            admin.create(TopicSettings.DEFAULT);
-        }
+        broker = BrokerWithTopics.in(folder);
+        KafkaConnection connection = broker.connection();
         progress = new AnalysisProgress(connection, "nobody", WINDOW);
         publisher = new FramePublisher(connection, Topics.DEFAULT, TopicSettings.DEFAULT, room::get, progress);
     }

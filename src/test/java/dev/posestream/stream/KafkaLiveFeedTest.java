@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.posestream.camera.CameraState;
 import dev.posestream.camera.CameraStatus;
 import dev.posestream.pose.PoseFrame;
+import dev.posestream.testing.BrokerWithTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,11 +54,8 @@ class KafkaLiveFeedTest {
 
     @Test
     void aStatusWithoutAValueForgetsItsCameraAndAForeignRecordStopsNothing() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 0))) {
-            KafkaConnection connection = new KafkaConnection(broker.bootstrapServers());
-            try (TopicAdmin admin = new TopicAdmin(connection, Topics.DEFAULT)) {
-                admin.create(TopicSettings.DEFAULT);
-            }
+        try (BrokerWithTopics broker = BrokerWithTopics.in(folder)) {
+            KafkaConnection connection = broker.connection();
             Told told = new Told();
             try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(connection.with(Map.of()), new StringSerializer(), new ByteArraySerializer());
                  KafkaLiveFeed feed = new KafkaLiveFeed(connection, Topics.DEFAULT, new SimpleMeterRegistry())) {

@@ -14,6 +14,7 @@ import dev.posestream.camera.Frame;
 import dev.posestream.camera.Picture;
 import dev.posestream.camera.WallClock;
 import dev.posestream.pose.Skeleton;
+import dev.posestream.testing.BrokerWithTopics;
 import dev.posestream.testing.FakeNetworks;
 import dev.posestream.testing.WholeTopic;
 import dev.posestream.tracking.PoseTracker;
@@ -82,19 +83,16 @@ class OverloadTest {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private volatile int ticks;
     private volatile boolean crowded = true;
-    private EmbeddedBroker broker;
+    private BrokerWithTopics broker;
     private AnalysisProgress progress;
     private FramePublisher publisher;
     private AnalyzeWorker worker;
 
     @BeforeEach
     void open() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerSettings(folder.resolve("broker"), 0, 0));
-        KafkaConnection connection = new KafkaConnection(broker.bootstrapServers());
         TopicSettings topicSettings = new TopicSettings(PARTITIONS, (short) 1, Duration.ofHours(1), 64 << 20, Duration.ofHours(1), 1 << 20);
-        try (TopicAdmin admin = new TopicAdmin(connection, Topics.DEFAULT)) {
-            admin.create(topicSettings);
-        }
+        broker = BrokerWithTopics.in(folder.resolve("broker"), topicSettings);
+        KafkaConnection connection = broker.connection();
         progress = new AnalysisProgress(connection, "overload", 1000);
         publisher = new FramePublisher(connection, Topics.DEFAULT, topicSettings, () -> true, progress);
         FakeNetworks networks = new FakeNetworks();

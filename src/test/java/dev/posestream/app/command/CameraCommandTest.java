@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.posestream.stream.BrokerSettings;
 import dev.posestream.stream.CameraRegistry;
-import dev.posestream.stream.EmbeddedBroker;
 import dev.posestream.stream.KafkaConnection;
-import dev.posestream.stream.TopicAdmin;
-import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
+import dev.posestream.testing.BrokerWithTopics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -37,18 +34,15 @@ class CameraCommandTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static BrokerWithTopics broker;
     private static CameraRegistry registry;
 
     private record Result(int code, String out, String err) {}
 
     @BeforeAll
     static void start() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 0));
-        KafkaConnection connection = new KafkaConnection(broker.bootstrapServers());
-        try (TopicAdmin admin = new TopicAdmin(connection, Topics.DEFAULT)) {
-            admin.create(TopicSettings.DEFAULT);
-        }
+        broker = BrokerWithTopics.in(folder);
+        KafkaConnection connection = broker.connection();
         registry = new CameraRegistry(connection, Topics.DEFAULT);
     }
 

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.posestream.stream.BrokerSettings;
-import dev.posestream.stream.EmbeddedBroker;
-import dev.posestream.stream.KafkaConnection;
 import dev.posestream.stream.TopicAdmin;
-import dev.posestream.stream.TopicSettings;
 import dev.posestream.stream.Topics;
+import dev.posestream.testing.BrokerWithTopics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,13 +33,12 @@ class TailCommandTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static BrokerWithTopics broker;
 
     @BeforeAll
     static void bury() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerSettings(folder, 0, 0));
-        try (TopicAdmin admin = new TopicAdmin(new KafkaConnection(broker.bootstrapServers()), Topics.DEFAULT)) {
-            admin.create(TopicSettings.DEFAULT);
+        broker = BrokerWithTopics.in(folder);
+        try (TopicAdmin admin = new TopicAdmin(broker.connection(), Topics.DEFAULT)) {
             admin.createLikePoses("posestream.again");
         }
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
