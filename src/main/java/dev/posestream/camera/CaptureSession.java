@@ -87,7 +87,7 @@ final class CaptureSession {
                 firstFrameNanos = System.nanoTime();
                 changed.run();
             }
-            // A frame that was lost leaves its number to the next: numbers have no holes.
+            // A frame that is not taken leaves its number to the next.
             if (sink.accept(new Frame(camera.id(), id, frames, picture.get(), camera.settings().priority(), replayedUs))) {
                 frames++;
                 meter.tick(System.nanoTime());

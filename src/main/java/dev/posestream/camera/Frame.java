@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  *
  * @param camera     camera id
  * @param session    id of this capture run, a UUID: a new one at every (re)connection
- * @param seq        number within the session, from 0, without holes
+ * @param seq        number within the session, from 0; one that is missing on Kafka is that of a frame which was sent and not delivered
  * @param picture    what was captured
  * @param priority   of its camera, see {@link CameraSettings#priority()}
  * @param replayedUs in replay: when it was read from its file, microseconds since the epoch; such a frame is never

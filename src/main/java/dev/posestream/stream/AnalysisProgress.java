@@ -31,6 +31,9 @@ public final class AnalysisProgress implements AutoCloseable {
     private final AtomicLong underWay = new AtomicLong();
     private volatile Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
     private long askedAt;
+    private long stillBehind;
+    private long stillSince;
+    private boolean told;
 
     /**
      * @param group  consumer group of the analysis
@@ -62,14 +65,8 @@ public final class AnalysisProgress implements AutoCloseable {
 
     /** Blocks while the analysis is a whole window behind. */
     void awaitRoom() throws InterruptedException {
-        long since = System.nanoTime();
-        boolean told = false;
         while (behind() >= window) {
             refresh();
-            if (!told && System.nanoTime() - since > PATIENCE.toNanos()) {
-                told = true;
-                log.warn("the replay waits for the analysis (consumer group {}), which has not moved for {} s; is one running?", group, PATIENCE.toSeconds());
-            }
         }
     }
 
@@ -83,7 +80,7 @@ public final class AnalysisProgress implements AutoCloseable {
         }).sum();
     }
 
-    /** Asks how far the analysis is; waits a moment when it was asked just now. */
+    /** Asks how far the analysis is; waits a moment when it was asked just now. Says so when it has not moved for long. */
     public synchronized void refresh() throws InterruptedException {
         long wait = askedAt + POLL.toNanos() - System.nanoTime();
         if (wait > 0) {
@@ -94,6 +91,20 @@ public final class AnalysisProgress implements AutoCloseable {
             committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(10, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             log.debug("offsets of group {} not known: {}", group, e.toString());
+        }
+        tellIfStill();
+    }
+
+    private void tellIfStill() {
+        long behind = behind();
+        if (behind != stillBehind || behind == 0) {
+            stillBehind = behind;
+            stillSince = System.nanoTime();
+            told = false;
+        } else if (!told && System.nanoTime() - stillSince > PATIENCE.toNanos()) {
+            told = true;
+            log.warn("{} frames wait for Kafka or for the analysis (consumer group {}), and nothing has moved for {} s; is Kafka there, and is an analysis running?",
+                    behind, group, PATIENCE.toSeconds());
         }
     }
 

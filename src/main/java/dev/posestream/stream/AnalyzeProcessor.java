@@ -33,7 +33,6 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     static final String STORE = "cameras";
     static final String SCENES = "scenes";
 
-    private static final long NOTABLE_STEP_US = 1_000_000;
     private static final Logger log = LoggerFactory.getLogger(AnalyzeProcessor.class);
 
     private final FrameAnalysis analysis;
@@ -48,7 +47,6 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
     private KeyValueStore<String, CameraMemory> memories;
     private KeyValueStore<String, byte[]> scenes;
     private Admission admission;
-    private long lastUs;
 
     AnalyzeProcessor(FrameAnalysis analysis, AnalyzeModel model, AnalyzeSettings settings, AnalyzeMetrics metrics, FairShare shares,
                      LongSupplier clockUs, int maxFrameBytes, Optional<BackfillRange> backfill) {
@@ -82,7 +80,6 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         if (backfill.isPresent() && !backfill.get().contains(record, context.recordMetadata().orElseThrow())) {
             return;
         }
-        checkClock();
         try {
             handle(record, FrameHeaders.read(record.key(), record.value(), record.headers()));
         } catch (BadRecordException e) {
@@ -105,16 +102,6 @@ final class AnalyzeProcessor implements Processor<String, byte[], String, byte[]
         } catch (BadRecordException | BadImageException | InferenceException e) {
             remember(frame, memory);
             bury(record, e.getMessage());
-        }
-    }
-
-    /** Kafka's client counts its time by the wall clock, and sends no heartbeat until that is where it was; a new one does. */
-    private void checkClock() {
-        long nowUs = clockUs.getAsLong();
-        long backUs = lastUs - nowUs;
-        lastUs = nowUs;
-        if (backUs > NOTABLE_STEP_US) {
-            throw new ClockSetBackException(backUs);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -39,9 +40,11 @@ public final class AnalyzeWorker implements AutoCloseable {
     static final int REQUEST_MS = 8_000;
     private static final double SILENCE_SECONDS = 15;
 
+    private final AnalysisClients clients = new AnalysisClients();
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics kafkaMetrics;
     private final boolean comesBack;
+    private ClockWatch clock;
     private volatile boolean closing;
     private final CountDownLatch running = new CountDownLatch(1);
 
@@ -57,13 +60,13 @@ public final class AnalyzeWorker implements AutoCloseable {
                 topicSettings.maxFrameBytes(), backfill);
         comesBack = !settings.instanceId().isEmpty();
         streams = new KafkaStreams(topology, properties(connection, topicSettings, settings, stateFolder,
-                backfill.isPresent() ? PATIENT_TRANSACTION : LIVE_TRANSACTION));
+                backfill.isPresent() ? PATIENT_TRANSACTION : LIVE_TRANSACTION), clients);
         streams.setUncaughtExceptionHandler(failure -> {
             if (closing) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
-            if (failure instanceof StreamsException && failure.getCause() instanceof ClockSetBackException clock) {
-                log.warn("{}; the analysis thread that noticed is replaced", clock.getMessage());
+            if (failure instanceof StreamsException && failure.getCause() instanceof WakeupException) {
+                log.debug("an analysis thread is replaced after the clock was set back");
             } else {
                 log.error("an analysis thread broke and is replaced: {}", failure.toString(), failure);
             }
@@ -85,6 +88,7 @@ public final class AnalyzeWorker implements AutoCloseable {
     }
 
     public void start() {
+        clock = new ClockWatch("analysis", clients::wake);
         streams.start();
     }
 
@@ -150,6 +154,9 @@ public final class AnalyzeWorker implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        if (clock != null) {
+            clock.close();
+        }
         kafkaMetrics.close();
         streams.close(CloseOptions.groupMembershipOperation(comesBack ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(Duration.ofSeconds(10)));

@@ -66,8 +66,6 @@ public final class CameraAssignment implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CameraAssignment.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    /** No heartbeat is sent for so long when the clock is set back by it; for less, a group waits. */
-    private static final Duration NOTABLE = Duration.ofSeconds(4);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
     private static final double SILENCE_S = 10;
     private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
@@ -82,7 +80,7 @@ public final class CameraAssignment implements AutoCloseable {
     private final RegistryRecords records = new RegistryRecords();
     private final Map<TopicPartition, Share> shares = new HashMap<>();
     private final Thread thread = new Thread(this::run, "camera-assignment");
-    private final ClockWatch clock = new ClockWatch(NOTABLE, this::wake);
+    private final ClockWatch clock = new ClockWatch("sharing of registered cameras", this::wake);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile int running;

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +27,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * which is what a command wants; whoever asks often has {@link LiveRegistry}.
  */
 public final class CameraRegistry implements AutoCloseable {
+
+    /** More than Kafka's own, which counts by the wall clock. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final KafkaConnection connection;
     private final Topics topics;
@@ -106,9 +110,12 @@ public final class CameraRegistry implements AutoCloseable {
     /** @return where the record is */
     RecordMetadata write(String camera, Optional<CameraSpec> spec) throws StreamException {
         try {
-            return producer.send(new ProducerRecord<>(topics.cameras(), camera, spec.map(CameraJson::write).orElse(null))).get();
+            return producer.send(new ProducerRecord<>(topics.cameras(), camera, spec.map(CameraJson::write).orElse(null)))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw refused(e.getCause());
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw refused(new TimeoutException("no answer within " + PATIENCE.toSeconds() + " s"));
         } catch (KafkaException e) {
             throw refused(e);
         } catch (InterruptedException e) {

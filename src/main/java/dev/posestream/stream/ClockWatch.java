@@ -14,34 +14,42 @@ import org.slf4j.LoggerFactory;
  */
 final class ClockWatch implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ClockWatch.class);
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    /** Begins a client anew. */
+    interface Beginning {
+        void anew() throws StreamException;
+    }
 
-    private final Duration notable;
+    private static final Logger log = LoggerFactory.getLogger(ClockWatch.class);
+    /** By so much at least. A client that sends no heartbeat for so long is still in its group, so what is less is sat out. */
+    private static final Duration NOTABLE = Duration.ofSeconds(4);
+    private static final long EVERY_MILLIS = 500;
+
+    private final String what;
     private final LongSupplier wallMillis;
     private final LongSupplier nanoClock;
-    private final Runnable setBack;
+    private final Beginning beginning;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "clock-watch");
         thread.setDaemon(true);
         return thread;
     });
     private long aheadMillis;
+    private boolean told;
 
     /**
-     * @param notable by so much or more
-     * @param setBack what is to be done then, by the watch's own thread
+     * @param what      is begun anew, for messages
+     * @param beginning is tried until it does not throw, by the watch's own thread
      */
-    ClockWatch(Duration notable, Runnable setBack) {
-        this(notable, System::currentTimeMillis, System::nanoTime, setBack);
-        executor.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    ClockWatch(String what, Beginning beginning) {
+        this(what, System::currentTimeMillis, System::nanoTime, beginning);
+        executor.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    ClockWatch(Duration notable, LongSupplier wallMillis, LongSupplier nanoClock, Runnable setBack) {
-        this.notable = notable;
+    ClockWatch(String what, LongSupplier wallMillis, LongSupplier nanoClock, Beginning beginning) {
+        this.what = what;
         this.wallMillis = wallMillis;
         this.nanoClock = nanoClock;
-        this.setBack = setBack;
+        this.beginning = beginning;
         this.aheadMillis = aheadMillis();
     }
 
@@ -53,19 +61,31 @@ final class ClockWatch implements AutoCloseable {
     void look() {
         long now = aheadMillis();
         Duration back = Duration.ofMillis(aheadMillis - now);
+        if (back.compareTo(NOTABLE) >= 0 && !begun(back)) {
+            return;
+        }
         aheadMillis = now;
-        if (back.compareTo(notable) >= 0) {
-            try {
-                log.warn("this machine's clock has been set back by {} s", back.toSeconds());
-                setBack.run();
-            } catch (RuntimeException e) {
-                log.error("what should have been begun anew was not", e);
+        told = false;
+    }
+
+    private boolean begun(Duration back) {
+        try {
+            beginning.anew();
+            log.warn("this machine's clock has been set back by {} s; the {} has been begun anew", back.toSeconds(), what);
+            return true;
+        } catch (StreamException | RuntimeException e) {
+            if (!told) {
+                told = true;
+                log.warn("this machine's clock has been set back by {} s; the {} is to be begun anew, which is tried until it succeeds: {}", back.toSeconds(),
+                        what, e.toString());
             }
+            return false;
         }
     }
 
+    /** Lets an attempt that is under way come to its end. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
     }
 }

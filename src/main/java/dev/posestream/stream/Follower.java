@@ -1,6 +1,5 @@
 package dev.posestream.stream;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,13 +23,12 @@ final class Follower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Follower.class);
     private static final long PATIENCE_MILLIS = 5000;
-    private static final Duration NOTABLE = Duration.ofSeconds(1);
 
     private final String what;
     private final Following following;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final ClockWatch clock = new ClockWatch(NOTABLE, this::wake);
+    private ClockWatch clock;
     private volatile KafkaConsumer<?, ?> consumer;
 
     /** @param what is followed, for messages and the thread's name */
@@ -42,6 +40,7 @@ final class Follower implements AutoCloseable {
     }
 
     void start() {
+        clock = new ClockWatch(what, this::wake);
         thread.start();
     }
 
@@ -90,7 +89,9 @@ final class Follower implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        clock.close();
+        if (clock != null) {
+            clock.close();
+        }
         wake();
         try {
             thread.join(PATIENCE_MILLIS);

@@ -46,7 +46,7 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         this.topics = topics;
         this.room = room;
         this.progress = progress;
-        this.producer = new FrameProducer(connection, settings);
+        this.producer = new FrameProducer(connection, topics, settings);
     }
 
     @Override
@@ -60,9 +60,10 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         // A replay's capture times run ahead of the clock, and Kafka keeps records of the future for ever.
         long timestampUs = frame.replayedUs().orElse(frame.picture().capturedUs());
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.frames(), null, timestampUs / 1000, frame.camera(), frame.picture().jpeg(), FrameHeaders.write(frame));
+        String camera = frame.camera(); // all that is kept of the frame until it has arrived
         progress.sent();
         try {
-            Future<RecordMetadata> sent = producer.send(record, (metadata, failure) -> delivered(frame.camera(), metadata, failure));
+            Future<RecordMetadata> sent = producer.send(record, (metadata, failure) -> delivered(camera, metadata, failure));
             return !refused(sent);
         } catch (InterruptException e) {
             progress.failed();
@@ -85,10 +86,10 @@ public final class FramePublisher implements FrameSink, AutoCloseable {
         return false;
     }
 
-    /** For the analysis to come after, and for the disk. */
+    /** For the analysis to come after, for the disk, and for a connection that is begun anew. */
     private void awaitRoom() throws InterruptedException {
         progress.awaitRoom();
-        while (!room.getAsBoolean()) {
+        while (!room.getAsBoolean() || !producer.ready()) {
             TimeUnit.MILLISECONDS.sleep(200);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -66,10 +67,13 @@ public final class KafkaLiveFeed implements LiveFeed {
     }
 
     private void run() throws StreamException {
-        try (KafkaConsumer<String, byte[]> opened = open(); KafkaClientMetrics metrics = new KafkaClientMetrics(opened)) {
+        KafkaConsumer<String, byte[]> opened = open();
+        try (KafkaClientMetrics metrics = new KafkaClientMetrics(opened)) {
             follower.using(opened);
             metrics.bindTo(registry);
             follow(opened);
+        } finally {
+            opened.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         }
     }
 

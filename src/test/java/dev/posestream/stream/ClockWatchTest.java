@@ -2,7 +2,6 @@ package dev.posestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ class ClockWatchTest {
     private long wallMillis = 1_700_000_000_000L;
     private long nanos = 42;
     private final AtomicInteger setBack = new AtomicInteger();
-    private final ClockWatch watch = new ClockWatch(Duration.ofSeconds(2), () -> wallMillis, () -> nanos, setBack::incrementAndGet);
+    private final ClockWatch watch = watch(setBack::incrementAndGet);
 
     @Test
     void timeThatPassesIsNoStep() {
@@ -39,27 +38,46 @@ class ClockWatchTest {
     @Test
     void eachStepIsToldOnceEvenIfMoreTimeHasPassedThanItWentBack() {
         pass(10_000);
-        wallMillis -= 3000;
+        wallMillis -= 6000;
         watch.look();
         pass(1000);
         watch.look();
         assertThat(setBack).hasValue(1);
-        wallMillis -= 3000;
+        wallMillis -= 6000;
         watch.look();
         assertThat(setBack).hasValue(2);
     }
 
     @Test
-    void oneThatFailsDoesNotEndTheWatch() {
-        ClockWatch failing = new ClockWatch(Duration.ofSeconds(2), () -> wallMillis, () -> nanos, () -> {
-            setBack.incrementAndGet();
-            throw new IllegalStateException("no");
+    void whatFailsIsTriedAgainUntilItSucceeds() {
+        ClockWatch failing = watch(() -> {
+            if (setBack.incrementAndGet() < 3) {
+                throw new StreamException("Kafka is away");
+            }
         });
-        for (int i = 0; i < 2; i++) {
-            wallMillis -= 5000;
+        wallMillis -= 5000;
+        for (int i = 0; i < 5; i++) {
             failing.look();
+            pass(500);
         }
-        assertThat(setBack).hasValue(2);
+        assertThat(setBack).hasValue(3);
+    }
+
+    @Test
+    void nothingIsTriedAgainOnceTheClockIsWhereItWas() {
+        ClockWatch failing = watch(() -> {
+            setBack.incrementAndGet();
+            throw new StreamException("Kafka is away");
+        });
+        wallMillis -= 5000;
+        failing.look();
+        wallMillis += 5000;
+        failing.look();
+        assertThat(setBack).hasValue(1);
+    }
+
+    private ClockWatch watch(ClockWatch.Beginning beginning) {
+        return new ClockWatch("test", () -> wallMillis, () -> nanos, beginning);
     }
 
     private void pass(long millis) {

@@ -2,19 +2,22 @@ package dev.posestream.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.posestream.testing.BrokerWithTopics;
+import dev.posestream.testing.FreePort;
 import dev.posestream.testing.WholeTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ class FrameProducerTest {
     @BeforeEach
     void open() throws Exception {
         broker = BrokerWithTopics.in(folder);
-        producer = new FrameProducer(broker.connection(), TopicSettings.DEFAULT);
+        producer = new FrameProducer(broker.connection(), Topics.DEFAULT, TopicSettings.DEFAULT);
         producer.bindTo(registry);
     }
 
@@ -54,7 +57,7 @@ class FrameProducerTest {
             String camera = "camera-" + i;
             senders.add(new Thread(() -> {
                 for (int n = 0; n < EACH; n++) {
-                    send(camera, n, acknowledged, failures);
+                    send(producer, camera, n, acknowledged, failures);
                 }
             }));
         }
@@ -62,7 +65,7 @@ class FrameProducerTest {
         for (int i = 1; i <= 3; i++) {
             int some = i * EACH / 2;
             await().until(() -> acknowledged.get() >= some || !failures.isEmpty());
-            producer.renew();
+            renew();
         }
         for (Thread sender : senders) {
             sender.join();
@@ -81,9 +84,9 @@ class FrameProducerTest {
     void onceBegunAnewItsMetricsAreThoseOfTheNewOne() throws Exception {
         AtomicInteger acknowledged = new AtomicInteger();
         List<Exception> failures = new CopyOnWriteArrayList<>();
-        send("lobby", 0, acknowledged, failures);
-        producer.renew();
-        send("lobby", 1, acknowledged, failures);
+        send(producer, "lobby", 0, acknowledged, failures);
+        renew();
+        send(producer, "lobby", 1, acknowledged, failures);
         await().until(() -> acknowledged.get() == 2);
         assertThat(producer.connected()).isTrue();
         assertThat(registry.get("kafka.producer.connection.count").gauges()).isNotEmpty()
@@ -91,23 +94,59 @@ class FrameProducerTest {
     }
 
     @Test
-    void onceClosedItIsNotBegunAnew() {
+    void onceClosedItIsNotBegunAnew() throws Exception {
         producer.close();
         producer.renew();
-        assertThat(producer.connected()).isFalse();
+        assertThatThrownBy(() -> producer.send(new ProducerRecord<>(Topics.DEFAULT.frames(), "lobby", new byte[1]))).isInstanceOf(TimeoutException.class);
     }
 
-    private void send(String camera, int number, AtomicInteger acknowledged, List<Exception> failures) {
-        try {
-            producer.send(new ProducerRecord<>(Topics.DEFAULT.frames(), camera, Integer.toString(number).getBytes(UTF_8)), (metadata, failure) -> {
-                if (failure == null) {
-                    acknowledged.incrementAndGet();
-                } else {
-                    failures.add(failure);
-                }
-            });
-        } catch (KafkaException e) {
-            failures.add(e);
+    @Test
+    void whileKafkaIsAwayTheOldOneStaysWithAllThatItHasTaken(@TempDir Path other) throws Exception {
+        BrokerSettings settings = new BrokerSettings(other, FreePort.find(), 0);
+        EmbeddedBroker leaving = EmbeddedBroker.start(settings);
+        try (TopicAdmin admin = new TopicAdmin(new KafkaConnection(leaving.bootstrapServers()), Topics.DEFAULT)) {
+            admin.create(TopicSettings.DEFAULT);
         }
+        AtomicInteger acknowledged = new AtomicInteger();
+        List<Exception> failures = new CopyOnWriteArrayList<>();
+        try (FrameProducer stranded = new FrameProducer(new KafkaConnection(leaving.bootstrapServers()), Topics.DEFAULT, TopicSettings.DEFAULT)) {
+            send(stranded, "lobby", 0, acknowledged, failures);
+            await().until(() -> acknowledged.get() == 1);
+            leaving.close();
+            send(stranded, "lobby", 1, acknowledged, failures);
+            assertThatThrownBy(stranded::renew).isInstanceOf(StreamException.class).hasMessageContaining(leaving.bootstrapServers());
+            assertThat(stranded.ready()).isTrue();
+            leaving = EmbeddedBroker.start(settings);
+            await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.get() == 2);
+            assertThat(failures).isEmpty();
+        } finally {
+            leaving.close();
+        }
+    }
+
+    /** As the watch does: until it succeeds. */
+    private void renew() {
+        await().ignoreExceptionsInstanceOf(StreamException.class).until(() -> {
+            producer.renew();
+            return true;
+        });
+    }
+
+    /** As a camera does: what is not taken is tried again under its number. */
+    private static void send(FrameProducer producer, String camera, int number, AtomicInteger acknowledged, List<Exception> failures) {
+        await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(() -> {
+            try {
+                producer.send(new ProducerRecord<>(Topics.DEFAULT.frames(), camera, Integer.toString(number).getBytes(UTF_8)), (metadata, failure) -> {
+                    if (failure == null) {
+                        acknowledged.incrementAndGet();
+                    } else {
+                        failures.add(failure);
+                    }
+                });
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            }
+        });
     }
 }

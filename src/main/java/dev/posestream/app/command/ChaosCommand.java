@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 
 /** {@code posestream chaos}: see for yourself that nothing is lost. */
 @Command(name = "chaos", description = {"Starts three brokers and four workers on this machine, breaks them one after the other, and accounts for every frame.",
-        "Touches no other Kafka. Needs Linux and about 3 GB of memory. Exit code 1 when a frame is without an outcome, or, with --guarantee exactly-once, a pose is there twice."})
+        "Touches no other Kafka. Needs Linux and about 3 GB of memory. Exit code 1 when a frame is without an outcome, a number of a session is missing, or, with --guarantee exactly-once, a pose is there twice."})
 final class ChaosCommand extends ConfiguredCommand {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -81,9 +83,18 @@ public final class Chaos {
     }
 
     private static void awaitWell(Fleet fleet, Poses poses, String what) throws InterruptedException, ChaosException {
-        Patience.until(what, PATIENCE, () -> {
+        Set<String> lacking = new TreeSet<>();
+        Patience.until(() -> what + "; it still lacked " + lacking, PATIENCE, () -> {
             fleet.startEnded();
-            return poses.flow(CAMERAS, FLOWING, SETTLED) && fleet.workersReady() && fleet.brokersAgree();
+            lacking.clear();
+            if (!poses.flow(CAMERAS, FLOWING, SETTLED)) {
+                lacking.add("a pose of each camera every " + FLOWING.toSeconds() + " s");
+            }
+            fleet.unready().forEach(worker -> lacking.add("a ready " + worker));
+            if (!fleet.brokersAgree()) {
+                lacking.add("brokers that have all copies");
+            }
+            return lacking.isEmpty();
         });
     }
 

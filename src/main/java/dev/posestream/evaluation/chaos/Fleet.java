@@ -157,9 +157,9 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Whether every worker takes part. */
-    boolean workersReady() {
-        return workers().stream().allMatch(Worker::ready);
+    /** The workers that do not take part. */
+    List<String> unready() {
+        return workers().stream().filter(worker -> !worker.ready()).map(Worker::name).toList();
     }
 
     /** Whether every broker has every record that it should have: another may go. */
