@@ -50,7 +50,7 @@ final class FrameProducer implements AutoCloseable {
                 // Memory is what bounds it: by the clock, all that is under way would be too old when that is set forward.
                 "delivery.timeout.ms", Integer.MAX_VALUE);
         this.producer = open();
-        this.clock = new ClockWatch("connection to Kafka for frames", this::renew);
+        this.clock = new ClockWatch("connection to Kafka for frames", () -> renew(PATIENCE));
     }
 
     private KafkaProducer<String, byte[]> open() throws StreamException {
@@ -92,12 +92,12 @@ final class FrameProducer implements AutoCloseable {
     }
 
     /**
-     * Puts another in its place. What the old one has taken goes out before anything of the new one; what does not within eight seconds is lost,
+     * Puts another in its place. What the old one has taken goes out before anything of the new one; what does not within that time is lost,
      * and its sender told.
      *
      * @throws StreamException when Kafka does not answer the new one; then the old one stays, with all that it has taken
      */
-    synchronized void renew() throws StreamException {
+    synchronized void renew(Duration patience) throws StreamException {
         if (closed) {
             return;
         }
@@ -111,7 +111,7 @@ final class FrameProducer implements AutoCloseable {
         KafkaProducer<String, byte[]> old = producer;
         producer = null;
         try {
-            old.close(PATIENCE);
+            old.close(patience);
         } finally {
             producer = next;
             bind();
